@@ -1,0 +1,5 @@
+"""`python -m authoring` is the command `authoring`."""
+
+from authoring.cli import main
+
+main()

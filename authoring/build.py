@@ -1,0 +1,79 @@
+"""`authoring build`: load, lay out, render and write each issue; report what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from authoring.diagnostics import AuthoringError, CannotRun, Diagnostic, Message, UnsettableText
+from authoring.files import write_whole
+from authoring.fonts import FontSet, find_fonts
+from authoring.layout import lay_out
+from authoring.render import render
+from authoring.source import load
+
+
+class Reporter(Protocol):
+    """Where a run tells what it does (the terminal, a test's list)."""
+
+    def announce(self, text: str) -> None: ...
+    def progress(self, number: int, total: int, name: str) -> None: ...
+    def note(self, message: Message) -> None: ...
+    def complain(self, diagnostics: tuple[Diagnostic, ...]) -> None: ...
+    def pages(self, count: int) -> str: ...
+
+
+def build_issues(
+    issues: tuple[Path, ...],
+    folder: Path,
+    outputs: tuple[str, ...],
+    font_folder: Path | None,
+    reporter: Reporter,
+) -> int:
+    """Build `issues` into `folder`; one that fails does not stop the others. Returns the exit code.
+
+    0 all built, 1 an issue has errors, 2 something could not be read or written.
+    """
+    _refuse_clashes(issues)
+    fonts = find_fonts(font_folder)
+    worst = 0
+    for number, path in enumerate(issues, 1):
+        reporter.progress(number, len(issues), str(path))
+        try:
+            build_issue(path, folder, outputs, fonts, reporter)
+        except AuthoringError as error:
+            reporter.complain(error.diagnostics)
+            worst = max(worst, error.exit_code)
+    return worst
+
+
+def build_issue(
+    path: Path, folder: Path, outputs: tuple[str, ...], fonts: FontSet, reporter: Reporter
+) -> None:
+    """Build one issue. Everything is rendered before anything is written."""
+    source = load(path)
+    try:
+        layout = lay_out(source.issue, source.publication, fonts)
+    except UnsettableText as error:
+        raise type(error)(error.findings, source.diagnostics(error.findings)) from None
+    reporter.complain(source.diagnostics(layout.findings))
+    rendered = [(folder / f"{path.stem}.{output}", render(layout, output)) for output in outputs]
+    for target, data in rendered:
+        write_whole(target, data)
+        reporter.announce(f"{target}  {reporter.pages(len(layout.pages))}")
+
+
+def _refuse_clashes(issues: tuple[Path, ...]) -> None:
+    """Two issues of one name would overwrite each other's outputs."""
+    seen: dict[str, Path] = {}
+    for path in issues:
+        earlier = seen.setdefault(path.stem.lower(), path)
+        if earlier is not path:
+            raise CannotRun.because(
+                str(path),
+                Message(
+                    f"与 {earlier} 同名，输出会互相覆盖",
+                    f"has the same name as {earlier}; outputs would clash",
+                ),
+                Message("分两次排，用 -o 输出到不同文件夹", "build them into different folders with -o"),
+            )

@@ -1,0 +1,241 @@
+"""The command `authoring`. The only module that prints, exits or looks at the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "__all__"
+)  # no plug-in changes how an issue reads; faster start
+
+import click
+
+from authoring import __version__
+from authoring.click_zh import speak_chinese
+from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
+
+OUTPUTS = ("pdf", "docx", "trace")
+DEFAULT_OUTPUTS = "pdf,docx"
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command with `arguments` (default: the process's own) and exit: 0 done, 1 errors found, 2 could not run."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    lang = _language(words)
+    try:
+        make_cli(lang).main(words, prog_name="authoring", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except AuthoringError as error:
+        _complain(error.diagnostics, lang)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(Message("已中断", "interrupted").text(lang), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except MemoryError:
+        click.echo(Message("内存不够", "out of memory").text(lang), err=True)
+        sys.exit(2)
+    sys.exit(0)
+
+
+def make_cli(lang: Lang) -> click.Group:
+    """The command and its subcommands, speaking `lang`."""
+    if lang == "zh":
+        speak_chinese()
+
+    def say(zh: str, en: str) -> str:
+        return zh if lang == "zh" else en
+
+    language = click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        help=say("提示所用的语言。", "Language of messages."),
+    )
+    fonts = click.option(
+        "--fonts",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=say(
+            "存放字体的文件夹，优先于系统里装的字体。", "A folder of fonts that go before installed ones."
+        ),
+    )
+
+    @click.group(
+        help=say(
+            "《创新驱动要参》编排工具：一份 YAML 稿件，排出公文格式的 PDF 和 DOCX。",
+            "Set a briefing from YAML into its official PDF and DOCX.",
+        ),
+        epilog=say(
+            "例：authoring build samples/050.yaml -o out", "Example: authoring build samples/050.yaml -o out"
+        ),
+    )
+    @click.version_option(__version__, prog_name="authoring")
+    @language
+    def cli(lang: str) -> None:
+        pass
+
+    @cli.command(
+        short_help=say("排出 PDF 和 DOCX。", "Set issues into PDF and DOCX."),
+        help=say(
+            "把一期或几期稿件排成 PDF 和 DOCX。\n\n输出文件与稿件同名：050.yaml 排成 050.pdf 和 050.docx。",
+            "Set one or more issues into PDF and DOCX.\n\nOutputs take the issue's name: 050.yaml gives 050.pdf and "
+            "050.docx.",
+        ),
+        epilog=say(
+            "\b\n例：\n  authoring build 055.yaml\n  authoring build samples/050.yaml samples/054.yaml -o out\n"
+            "  authoring build 055.yaml --to pdf --fonts D:\\字体",
+            "\b\nExamples:\n  authoring build 055.yaml\n  authoring build samples/050.yaml samples/054.yaml -o out\n"
+            "  authoring build 055.yaml --to pdf --fonts ~/fonts",
+        ),
+    )
+    @click.argument("issues", nargs=-1, required=True, metavar="ISSUE...", type=click.Path(path_type=Path))
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path("."),
+        metavar="DIR",
+        help=say(
+            "输出到哪个文件夹；没有就新建。默认是当前文件夹。",
+            "Output folder, made where missing. Default: here.",
+        ),
+    )
+    @click.option(
+        "--to",
+        default=DEFAULT_OUTPUTS,
+        callback=_outputs,
+        metavar="pdf,docx",
+        help=say(
+            "要哪几种输出，用逗号隔开。默认 pdf,docx。", "Outputs, separated by commas. Default: pdf,docx."
+        ),
+    )
+    @fonts
+    @language
+    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    def build(
+        issues: tuple[Path, ...],
+        output: Path,
+        to: tuple[str, ...],
+        fonts: Path | None,
+        lang: Lang,
+        quiet: bool,
+    ) -> None:
+        from authoring.build import build_issues
+
+        sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet)))
+
+    @cli.command(
+        short_help=say("打印 JSON Schema。", "Print the JSON Schema."),
+        help=say(
+            "打印稿件（issue）或刊物（publication）的 JSON Schema，供编辑器补全和提示。",
+            "Print a JSON Schema.",
+        ),
+    )
+    @click.argument("kind", type=click.Choice(["issue", "publication"]), default="issue")
+    @language
+    def schema(kind: str, lang: str) -> None:
+        from authoring.schema import json_schema
+
+        click.echo(json_schema(kind), nl=False)
+
+    @cli.command(
+        "fonts",
+        short_help=say("列出各处所用的字体。", "List the fonts in use."),
+        help=say(
+            "列出每种用途的字体：公文要求的字体、实际使用的文件、是否代用。",
+            "List each role with the official font, the file it resolves to, and whether that is a substitute.",
+        ),
+        epilog=say(
+            "例：authoring fonts --fontconfig > fonts.conf，再以 FONTCONFIG_FILE=fonts.conf 运行 LibreOffice",
+            "Example: authoring fonts --fontconfig > fonts.conf; FONTCONFIG_FILE=fonts.conf soffice 050.docx",
+        ),
+    )
+    @fonts
+    @click.option(
+        "--fontconfig",
+        is_flag=True,
+        help=say(
+            "打印 fontconfig 配置，让 LibreOffice 用这些文件显示公文字体名。", "Print a fontconfig file."
+        ),
+    )
+    @language
+    def list_fonts(fonts: Path | None, fontconfig: bool, lang: Lang) -> None:
+        from authoring.fonts import find_fonts
+        from authoring.fonts.report import font_table, fontconfig_file
+
+        found = find_fonts(fonts)
+        click.echo(fontconfig_file(found) if fontconfig else font_table(found, lang), nl=False)
+
+    return cli
+
+
+class Terminal:
+    """Where a run reports: announcements on standard output, everything else on standard error."""
+
+    def __init__(self, lang: Lang, quiet: bool) -> None:
+        self.lang = lang
+        self.quiet = quiet
+
+    def announce(self, text: str) -> None:
+        """A file that was written."""
+        if not self.quiet:
+            click.echo(text)
+
+    def progress(self, number: int, total: int, name: str) -> None:
+        """Which of several issues is being set; only for a person at a terminal."""
+        if total > 1 and not self.quiet and sys.stderr.isatty():
+            click.echo(f"[{number}/{total}] {name}", err=True)
+
+    def note(self, message: Message) -> None:
+        if not self.quiet:
+            click.echo(message.text(self.lang), err=True)
+
+    def pages(self, count: int) -> str:
+        return f"{count} 页" if self.lang == "zh" else f"{count} page" + ("s" if count != 1 else "")
+
+    def complain(self, diagnostics: Iterable[Diagnostic]) -> None:
+        shown = [item for item in diagnostics if not self.quiet or item.severity == "error"]
+        _complain(shown, self.lang)
+
+
+def _complain(diagnostics: Iterable[Diagnostic], lang: Lang) -> None:
+    for line in report(diagnostics, lang):
+        click.echo(line, err=True)
+
+
+def _outputs(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(
+        dict.fromkeys(part.strip().lower() for part in value.replace("，", ",").split(",") if part.strip())
+    )
+    unknown = [name for name in chosen if name not in OUTPUTS]
+    if unknown or not chosen:
+        zh = context.params.get("lang") != "en"
+        known = "、".join(OUTPUTS) if zh else ", ".join(OUTPUTS)
+        shown = unknown[0] if unknown else value
+        raise click.BadParameter(
+            f"没有“{shown}”这种输出；可选：{known}" if zh else f"{shown!r} is not one of {known}"
+        )
+    return chosen
+
+
+def _language(words: list[str]) -> Lang:
+    """The language asked for, read before the options are: help and usage errors speak it too."""
+    for index, word in enumerate(words):
+        if word == "--lang=en" or (word == "--lang" and words[index + 1 : index + 2] == ["en"]):
+            return "en"
+    return "zh"

@@ -1,0 +1,98 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from authoring.diagnostics import CannotRun, Message
+import contextlib
+
+NOTHING_CHANGED = Message("原来的文件没有动", "the previous file is untouched")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path`: into a temporary file beside it, to the disk, then renamed over it.
+
+    Whatever happens, `path` is either as it was or complete. Raises CannotRun, with nothing changed, where the folder or
+    disk refuses.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _usual_mode(path))
+        os.replace(temporary, path)
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise CannotRun.because(str(path), _reason(error), NOTHING_CHANGED) from None
+    finally:
+        if temporary is not None:
+            _remove(temporary)
+
+
+def _usual_mode(path: Path) -> int:
+    """The mode of the file that is replaced, else what the process gives new files."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename last through a power cut, where the system can (Windows cannot open a folder)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def _remove(path: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+
+
+_REASONS: dict[int, Message] = {
+    errno.ENOSPC: Message("磁盘满了，没有写成", "the disk is full; not written"),
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: Message(
+        "磁盘配额用完了，没有写成", "the disk quota is used up"
+    ),
+    errno.EROFS: Message("磁盘是只读的，没有写成", "the disk is read-only; not written"),
+    errno.EACCES: Message(
+        "写不进去：没有权限，或文件正被 Word、WPS 打开",
+        "not written: no permission, or the file is open in another program",
+    ),
+    errno.EPERM: Message("写不进去：没有权限", "not written: no permission"),
+    errno.EISDIR: Message("写不进去：同名的是一个文件夹", "not written: a folder of that name is there"),
+    errno.ENOTDIR: Message(
+        "写不进去：输出路径里有一段不是文件夹", "not written: a part of the path is not a folder"
+    ),
+    errno.EEXIST: Message(
+        "写不进去：输出文件夹的位置上已有一个文件", "not written: a file is where the folder should be"
+    ),
+    errno.ENAMETOOLONG: Message("写不进去：文件名太长", "not written: the name is too long"),
+}
+
+
+def _reason(error: OSError) -> Message:
+    known = _REASONS.get(error.errno or 0)
+    return known or Message(
+        f"没有写成（系统错误 {error.errno}）", f"not written (system error {error.errno})"
+    )

@@ -1,0 +1,144 @@
+"""The roles of the house format, the fonts an office expects for them, and the open ones that stand in."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from authoring.characters import fills_cell
+from authoring.fonts.face import Face
+from authoring.style import Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """A role: the name a DOCX gives it, names and usual file names of licensed fonts, the open file, its fallbacks."""
+
+    role: Role
+    title: str
+    official: str
+    families: tuple[str, ...]
+    files: tuple[str, ...]
+    open_file: str
+    fallbacks: tuple[str, ...] = ("NotoSerifSC-Regular.ttf",)
+
+
+_XIAOBIAOSONG: Final = (
+    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0", "方正小标宋_GBK", "FZXBSK--GBK1-0"),
+    ("fzxbsjw.ttf", "fzxbsk.ttf", "方正小标宋简体.ttf", "方正小标宋_gbk.ttf"),
+)
+
+ROLES: Final[tuple[RoleSpec, ...]] = (
+    RoleSpec("masthead", "刊名", "方正小标宋简体", *_XIAOBIAOSONG, "NotoSerifSC-Bold.ttf"),
+    RoleSpec("headline", "标题", "方正小标宋简体", *_XIAOBIAOSONG, "NotoSerifSC-Bold.ttf"),
+    RoleSpec(
+        "body",
+        "正文",
+        "仿宋_GB2312",
+        ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+        ("simfang.ttf", "仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang_gb2312.ttf"),
+        "FandolFang-Regular.ttf",
+        ("NotoSerifSC-Light.ttf", "NotoSerifSC-Regular.ttf"),
+    ),
+    RoleSpec(
+        "kai",
+        "二级标题",
+        "楷体_GB2312",
+        ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+        ("simkai.ttf", "楷体_gb2312.ttf", "kaiti_gb2312.ttf", "simkai_gb2312.ttf"),
+        "gkai00mp.ttf",
+    ),
+    RoleSpec("hei", "栏目、一级标题", "黑体", ("黑体", "SimHei"), ("simhei.ttf",), "NotoSansSC-Medium.ttf"),
+    RoleSpec(
+        "song",
+        "页码",
+        "宋体",
+        ("宋体", "SimSun"),
+        ("simsun.ttc", "simsun.ttf"),
+        "NotoSerifSC-Regular.ttf",
+        ("NotoSerifSC-Light.ttf",),
+    ),
+    RoleSpec(
+        "latin",
+        "数字和西文",
+        "Times New Roman",
+        ("Times New Roman",),
+        ("times.ttf", "times new roman.ttf"),
+        "Tinos-Regular.ttf",
+    ),
+)
+
+BORROWED: Final = {"FandolFang-Regular.ttf": frozenset("（）《》〈〉“”‘’％●○①②③④⑤⑥⑦⑧⑨⑩")}
+"""Characters that an open font has but draws badly (sans or too heavy): taken from its first fallback instead."""
+
+_NEVER_SET: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+"""Controls, surrogates, private use, unassigned: no font's word is taken for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRole:
+    """A role with the face it got; `substituted` when that is the open font and not the official one."""
+
+    spec: RoleSpec
+    face: Face
+    fallbacks: tuple[Face, ...]
+    substituted: bool
+
+
+class FontSet:
+    """The faces of every role, and the answer to which of them draws a character."""
+
+    def __init__(self, resolved: tuple[ResolvedRole, ...]) -> None:
+        self.roles = {item.spec.role: item for item in resolved}
+        self._faces: dict[tuple[Role, str], Face | None] = {}
+
+    def face(self, role: Role, char: str) -> Face | None:
+        """The face that draws `char` in `role`: the role's own, else its fallbacks in order; None where none can."""
+        try:
+            return self._faces[role, char]
+        except KeyError:
+            found = self._faces[role, char] = self._find(role, char)
+            return found
+
+    def is_fallback(self, role: Role, char: str) -> bool:
+        """Whether `char`, which `role` should draw itself, comes from another font and so looks a little different."""
+        own = self.roles[role].face
+        borrowed = BORROWED.get(own.path.name, frozenset())
+        return fills_cell(char) and char not in borrowed and self.face(role, char) is not own
+
+    def _find(self, role: Role, char: str) -> Face | None:
+        if unicodedata.category(char) in _NEVER_SET:
+            return None
+        resolved = self.roles[role]
+        chain = (resolved.face, *resolved.fallbacks)
+        if char in BORROWED.get(resolved.face.path.name, ()):
+            chain = chain[1:] + chain[:1]
+        if role != "song" and not fills_cell(
+            char
+        ):  # digits and Latin: Times; a page number's stay in 宋体 (7.5)
+            chain = (self.roles["latin"].face, *chain)
+        return next((face for face in chain if face.glyph(char) is not None), None)
+
+
+def resolve(user_files: dict[str, tuple[Path, int]], extras: tuple[Path, ...], open_folder: Path) -> FontSet:
+    """The font set: for each role the user's file for one of its families, else the open one.
+
+    user_files: lower-case family name -> (file, index in the collection). extras: files that serve every role as last
+    fallback. open_folder: where the open fonts lie.
+    """
+    faces: dict[tuple[Path, int], Face] = {}
+
+    def face(path: Path, index: int = 0) -> Face:
+        return faces.setdefault((path, index), Face(path, index))
+
+    last = tuple(face(path) for path in extras)
+    resolved = []
+    for spec in ROLES:
+        found = next((user_files[name.lower()] for name in spec.families if name.lower() in user_files), None)
+        own = face(*found) if found else face(open_folder / spec.open_file)
+        names = (spec.open_file, *spec.fallbacks) if found else spec.fallbacks
+        fallbacks = tuple(face(open_folder / name) for name in names)
+        resolved.append(ResolvedRole(spec, own, fallbacks + last, substituted=found is None))
+    return FontSet(tuple(resolved))

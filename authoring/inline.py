@@ -1,0 +1,77 @@
+"""Inline text: `**bold**` and white space, read once into runs that every later stage uses as they are.
+
+>>> parse("办法所称**科技成果**是指")
+(Run(text='办法所称', bold=False), Run(text='科技成果', bold=True), Run(text='是指', bold=False))
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from authoring.characters import fills_cell
+
+BOLD = "**"
+HEADLINE_BREAK = "|"
+"""Marks an explicit line break in a headline."""
+
+_SPACES = re.compile(r"[ \t\r\n\f\v\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+_IGNORABLE = re.compile(r"[\xad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+
+
+class Run(NamedTuple):
+    """A stretch of text of one weight."""
+
+    text: str
+    bold: bool
+
+
+def parse(source: str) -> tuple[Run, ...]:
+    """The runs of one paragraph's markup.
+
+    `**` opens and closes bold; one that nothing closes is text and stays. White space is folded as Chinese is set:
+    a space beside a Chinese character or mark is an artefact (of a line folded in YAML, of a word processor) and goes,
+    since layout draws the gap between Han and Latin itself; any other stretch of it becomes one space. The full-width
+    space U+3000 is deliberate and stays. Invisible format characters (`ignorable`) go.
+    """
+    parts = _IGNORABLE.sub("", source).split(BOLD)
+    if len(parts) % 2 == 0:  # an odd number of marks: the last opens nothing
+        parts[-2:] = [parts[-2] + BOLD + parts[-1]]
+    runs: list[Run] = []
+    whole = "".join(parts)
+    at = 0
+    for index, part in enumerate(parts):
+        text = _fold(part, whole, at)
+        at += len(part)
+        if text:
+            runs.append(Run(text, bold=index % 2 == 1))
+    return tuple(runs)
+
+
+def plain(source: str) -> str:
+    """The text of `source` as it is set, without markup."""
+    return "".join(run.text for run in parse(source))
+
+
+def headline_lines(source: str) -> tuple[str, ...]:
+    """A headline's text cut at its explicit breaks; one part where there are none."""
+    parts = tuple(plain(part) for part in source.split(HEADLINE_BREAK))
+    return tuple(part for part in parts if part)
+
+
+def ignorable(source: str) -> list[tuple[int, str]]:
+    """The invisible format characters of `source` (zero-width and the like), with their offsets."""
+    return [(match.start(), match.group()) for match in _IGNORABLE.finditer(source)]
+
+
+def _fold(part: str, whole: str, at: int) -> str:
+    """`part` (found at `whole[at:]`) with its white space folded; its neighbours may lie in other parts."""
+
+    def replacement(match: re.Match[str]) -> str:
+        before, after = at + match.start(), at + match.end()
+        left, right = whole[before - 1 : before], whole[after : after + 1]
+        if not left or not right or left.isspace() or fills_cell(left) or fills_cell(right):
+            return ""
+        return " "
+
+    return _SPACES.sub(replacement, part)

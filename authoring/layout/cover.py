@@ -1,0 +1,172 @@
+"""The cover: masthead, number, issuers and date, red rule, contents (报头 and 本期要点)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from authoring import style as st
+from authoring.diagnostics import NodePath
+from authoring.inline import headline_lines
+from authoring.layout.document import ContentsEntry, Link, PageItem, Stroke, TextRun
+from authoring.layout.typesetter import Typesetter, chinese_date, draw
+from authoring.model import Issue, Publication
+from authoring.style import PAGE, Length, TextStyle
+
+NUMBER_ROOM = 3
+"""Cells kept free at the right of a contents line for the page number, so that no number can change a line's break
+(and the contents, which need the page numbers, need no second pass)."""
+
+LEADER = "…"
+"""The dotted leader is text, so that whoever copies the contents gets name and number on one line."""
+_BULLET_GAP = st.CELL // 2
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """A line of the contents: its items relative to the line's top, and the section whose page it shows."""
+
+    items: tuple[TextRun, ...]
+    pitch: Length
+    path: NodePath
+    leader_from: int | None
+    style: TextStyle
+
+
+def masthead(setter: Typesetter, issue: Issue, publication: Publication) -> tuple[list[PageItem], Length]:
+    """The items of the masthead, and the height at which the contents may begin."""
+    head = publication.masthead
+    items: list[PageItem] = []
+    left, right = PAGE.left, PAGE.right_edge
+    if head.classification:
+        line = setter.single_line(head.classification, st.CLASSIFICATION)
+        items += draw(line, left, PAGE.top, st.CLASSIFICATION, ("masthead", "classification"))
+    if head.copy_number:
+        line = setter.single_line(head.copy_number, st.COPY_NUMBER)
+        items += draw(line, right - line.width, PAGE.top, st.COPY_NUMBER, ("masthead", "copy_number"))
+
+    y = PAGE.top + st.MASTHEAD_TOP
+    title_style = _fitted(setter, head.title, st.MASTHEAD)
+    title = setter.single_line(head.title, title_style)
+    items += draw(title, _centred(title.width), y, title_style, ("masthead", "title"), st.RED)
+    y += title_style.pitch + st.NUMBER_LINE_BEFORE
+    number_line = head.number_line.replace("{number}", str(issue.number))
+    for line in setter.lines(setter.paragraph(number_line, st.NUMBER_LINE), PAGE.text_width):
+        items += draw(line, _centred(line.width), y, st.NUMBER_LINE, ("masthead", "number_line"))
+        y += st.NUMBER_LINE.pitch
+
+    y += st.ISSUERS_BEFORE
+    date = setter.single_line(chinese_date(issue.date), st.ISSUERS)
+    room = PAGE.text_width - date.width - st.ISSUERS.em
+    for index, issuer in enumerate(head.issuers):
+        for line in setter.lines(setter.paragraph(issuer, st.ISSUERS), room):
+            items += draw(line, left, y, st.ISSUERS, ("masthead", "issuers", index))
+            y += st.ISSUERS.pitch
+    if not head.issuers:
+        y += st.ISSUERS.pitch
+    items += draw(date, right - date.width, y - st.ISSUERS.pitch, st.ISSUERS, ("date",))
+    y += st.RED_RULE_GAP - (st.ISSUERS.pitch - st.ISSUERS.size) // 2
+    items.append(Stroke(left, Length(y), right, Length(y), st.RED_RULE, st.RED))
+    return items, Length(y + st.CONTENTS_BEFORE)
+
+
+def contents_title(
+    setter: Typesetter, publication: Publication, top: Length
+) -> tuple[list[PageItem], Length]:
+    """The title of the contents at `top`, and the height at which their first line may begin."""
+    title = setter.single_line(publication.contents.title, st.CONTENTS_TITLE)
+    items = draw(title, _centred(title.width), top, st.CONTENTS_TITLE, ("contents", "title"))
+    return list(items), Length(top + st.CONTENTS_TITLE.pitch + st.CONTENTS_AFTER)
+
+
+def contents_lines(setter: Typesetter, issue: Issue, publication: Publication) -> list[CoverLine]:
+    """A line a section (its page number is drawn later) and under it each headline behind the bullet."""
+    result: list[CoverLine] = []
+    style = st.CONTENTS_SECTION
+    for number, section in enumerate(issue.sections):
+        path: NodePath = ("sections", number)
+        set_lines = setter.lines(
+            setter.paragraph(section.name, style), PAGE.text_width - NUMBER_ROOM * style.em
+        )
+        for line in set_lines:
+            leader = PAGE.left + line.width if line is set_lines[-1] else None
+            result.append(
+                CoverLine(tuple(draw(line, PAGE.left, 0, style, path)), style.pitch, path, leader, style)
+            )
+        for position, item in enumerate(section.items):
+            result += _item_lines(
+                setter, publication.contents.bullet, item.headline, (*path, "items", position)
+            )
+    return result
+
+
+def place_contents(
+    setter: Typesetter, lines: Sequence[CoverLine], top: Length, first_page: int
+) -> list[list[tuple[CoverLine, Length]]]:
+    """The lines of the contents on pages: the first begins at `top` on the cover, the others at their top."""
+    pages: list[list[tuple[CoverLine, Length]]] = [[]]
+    y = int(top)
+    for line in lines:
+        if y + line.pitch > PAGE.bottom_edge and (pages[-1] or len(pages) == 1):
+            pages.append([])
+            y = PAGE.top
+        pages[-1].append((line, Length(y)))
+        y += line.pitch
+    return pages
+
+
+def contents_items(
+    setter: Typesetter, placed: Sequence[tuple[CoverLine, Length]], entries: dict[NodePath, ContentsEntry]
+) -> list[PageItem]:
+    """What one page shows of the contents, with leaders, page numbers and links."""
+    items: list[PageItem] = []
+    for line, top in placed:
+        items += [_moved(item, top) for item in line.items]
+        if line.leader_from is not None:
+            number = setter.single_line(str(entries[line.path].page), line.style)
+            x = PAGE.right_edge - number.width
+            runs = draw(number, x, top, line.style, line.path)
+            items += _leader(setter, line, top, x)
+            items += runs
+        items.append(Link(PAGE.left, top, PAGE.text_width, line.pitch, line.path))
+    return items
+
+
+def _leader(setter: Typesetter, line: CoverLine, top: Length, end: int) -> list[TextRun]:
+    """Dots from the name to the page number at `end`, on a grid that all lines share."""
+    assert line.leader_from is not None
+    em = st.CONTENTS_ITEM.em
+    count = max(0, (end - line.leader_from - em // 2) // em)
+    dots = setter.single_line(LEADER * count, st.CONTENTS_ITEM)
+    return draw(dots, PAGE.right_edge - (1 + count) * em, top, st.CONTENTS_ITEM, line.path)
+
+
+def _item_lines(setter: Typesetter, bullet: str, headline: str, path: NodePath) -> list[CoverLine]:
+    style = st.CONTENTS_ITEM
+    mark = setter.single_line(bullet, style)
+    inset = mark.width + _BULLET_GAP
+    text = "".join(headline_lines(headline))
+    result = []
+    for number, line in enumerate(setter.lines(setter.paragraph(text, style), PAGE.text_width - inset)):
+        items = draw(line, PAGE.left + inset, 0, style, path)
+        if number == 0:
+            items = draw(mark, PAGE.left, 0, style, ("contents", "bullet")) + items
+        result.append(CoverLine(tuple(items), style.pitch, path, None, style))
+    return result
+
+
+def _moved(item: TextRun, down: Length) -> TextRun:
+    return replace(item, y=Length(item.y + down))
+
+
+def _centred(width: int) -> Length:
+    return Length(PAGE.left + (PAGE.text_width - width) // 2)
+
+
+def _fitted(setter: Typesetter, text: str, style: TextStyle) -> TextStyle:
+    """`style`, smaller where `text` would be wider than the text area."""
+    width = setter.single_line(text, style).width
+    if width <= PAGE.text_width:
+        return style
+    size = Length(style.size * PAGE.text_width // width)
+    return TextStyle(style.role, size, size, size)

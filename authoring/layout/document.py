@@ -1,0 +1,99 @@
+"""What layout hands to the renderers: pages of positioned items, and the facts of the contents. Frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from authoring.diagnostics import Finding, NodePath
+from authoring.model import Issue, Publication
+from authoring.style import Length, PageStyle
+
+if TYPE_CHECKING:
+    from authoring.fonts import Face
+
+Colour = tuple[float, float, float]
+BLACK: Colour = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Characters of one face on one baseline.
+
+    (x, y): origin of the first glyph from the page's top left corner, y downwards. advances: distance from each glyph's
+    origin to the next one's, as long as `text`. stretch: horizontal scaling of the glyphs (a dash that must fill its
+    cell). bold: drawn heavier, for faces that have no bold cut.
+    """
+
+    x: Length
+    y: Length
+    text: str
+    face: Face
+    size: Length
+    advances: tuple[int, ...]
+    path: NodePath
+    colour: Colour = BLACK
+    bold: bool = False
+    stretch: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: Length
+    y1: Length
+    x2: Length
+    y2: Length
+    width: Length
+    colour: Colour = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to the place where the node `target` is set."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    target: NodePath
+
+
+PageItem = TextRun | Stroke | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its items in reading order."""
+
+    number: int
+    items: tuple[PageItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """Where a section or an item begins: level 1 or 2, its text, its page and the height on it."""
+
+    path: NodePath
+    level: int
+    text: str
+    page: int
+    y: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An issue set into pages.
+
+    publication: the issue's own, with the issue's overrides applied. headlines: the lines that each item's headline was
+    broken into. contents: every section and item in order. findings: what an editor should know of the setting.
+    """
+
+    issue: Issue
+    publication: Publication
+    page_style: PageStyle
+    pages: tuple[Page, ...]
+    contents: tuple[ContentsEntry, ...]
+    headlines: dict[NodePath, tuple[str, ...]]
+    findings: tuple[Finding, ...]

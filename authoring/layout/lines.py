@@ -1,0 +1,371 @@
+"""One paragraph into lines: characters measured in cells, lines broken and fitted to their measure.
+
+collect (runs -> characters with faces, widths, blanks) -> break -> fit (justify) -> runs of one face. Everything is an
+integer :class:`~authoring.style.Length`, so that a line of 28 cells is exactly full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from authoring.characters import QUOTES, fills_cell, is_alphanumeric, is_han
+from authoring.fonts import Face, FontSet
+from authoring.inline import Run
+from authoring.layout import kinsoku
+from authoring.model import Typesetting
+from authoring.style import Role, TextStyle
+
+MAX_STRETCH = 0.5
+"""Greatest blank, in ems, that justification adds at any one place; beyond it the line stays ragged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters of one face in a line: `x` of the first origin from the line's left edge, advances to the next."""
+
+    x: int
+    text: str
+    face: Face
+    advances: tuple[int, ...]
+    bold: bool
+    stretch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: the characters [start, end) of its paragraph, as runs, and the width they take from the left edge.
+
+    hang: how far a hung mark stands out beyond the measure (included in neither `width` nor the measure).
+    """
+
+    start: int
+    end: int
+    runs: tuple[Glyphs, ...]
+    width: int
+    hang: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's characters, measured. Parallel lists, one element a character.
+
+    space[i] is what stands between characters i-1 and i: a gap between Han and Latin, or less than nothing where two
+    marks share their blank. lefts and rights are the blanks that a mark may lose at either side.
+    """
+
+    text: str
+    faces: list[Face]
+    bolds: list[bool]
+    widths: list[int]
+    shifts: list[int]
+    stretches: list[float]
+    space: list[int]
+    lefts: list[int]
+    rights: list[int]
+    allowed: list[bool]
+    size: int
+    em: int
+    style: TextStyle
+
+    def natural(self, start: int, end: int) -> int:
+        """Width of the characters [start, end) set on one line without fitting."""
+        return sum(self.widths[start:end]) + sum(self.space[start + 1 : end])
+
+
+def collect(
+    runs: Iterable[tuple[Run, Role]], style: TextStyle, habits: Typesetting, fonts: FontSet
+) -> Paragraph:
+    """Measure a paragraph. Every character must have a face (see `pages.missing_glyphs`)."""
+    em = int(style.em)
+    half_quotes = habits.quotes == "half"
+    gap = em // 4 if habits.han_latin_gap == "quarter" else 0
+    paragraph = Paragraph("", [], [], [], [], [], [], [], [], [], int(style.size), em, style)
+    chars: list[str] = []
+    for run, role in runs:
+        for char in run.text:
+            face = fonts.face("latin" if half_quotes and char in QUOTES else role, char)
+            assert face is not None, f"no face for {char!r}"
+            width, shift = _measure(char, face, em, half_quotes)
+            chars.append(char)
+            paragraph.faces.append(face)
+            paragraph.bolds.append(run.bold)
+            paragraph.widths.append(width)
+            paragraph.shifts.append(shift)
+    text = paragraph.text = "".join(chars)
+    count = len(text)
+    paragraph.stretches = [1.0] * count
+    paragraph.space = [0] * count
+    paragraph.lefts, paragraph.rights = [0] * count, [0] * count
+    paragraph.allowed = kinsoku.breakable(text)
+    share = habits.adjacent_marks == "share"
+    for index, char in enumerate(text):
+        half_wide = half_quotes and char in QUOTES
+        if char in kinsoku.BLANK_RIGHT and not half_wide:
+            paragraph.rights[index] = em // 2
+        elif (
+            char in kinsoku.BLANK_LEFT and not half_wide and index > 0
+        ):  # a paragraph's opening （ never shifts
+            paragraph.lefts[index] = em // 2
+        elif char in kinsoku.INTERPUNCTS and paragraph.widths[index] == em:
+            paragraph.lefts[index] = paragraph.rights[index] = em // 4
+        if char == "—" and "—" in text[max(0, index - 1) : index] + text[index + 1 : index + 2]:
+            _join_dash(paragraph, index)
+        if index == 0:
+            continue
+        left = text[index - 1]
+        if gap and ((is_alphanumeric(char) and is_han(left)) or (is_han(char) and is_alphanumeric(left))):
+            paragraph.space[index] = gap
+        elif share and kinsoku.shared_blank(left, char, half_quotes):
+            paragraph.space[index] = -(em // 2)
+            if paragraph.rights[index - 1]:
+                paragraph.rights[index - 1] = 0
+            else:
+                paragraph.lefts[index] = 0
+    return paragraph
+
+
+def break_lines(paragraph: Paragraph, measure: int, indent: int, habits: Typesetting) -> tuple[Line, ...]:
+    """Break `paragraph` into lines no wider than `measure` and fit each; the first begins `indent` in.
+
+    Greedy, as the printed issues are: each line takes what it can. A mark that may not begin the next line is hung or
+    squeezed as `habits` say, else it takes the character before it along.
+    """
+    text = paragraph.text
+    breaks: list[int] = []
+    start, count = 0, len(text)
+    while start < count:
+        end = _line_end(paragraph, start, measure - (indent if start == 0 else 0), habits)
+        breaks.append(end)
+        start = _skip_spaces(text, end)
+    if habits.avoid_single_character_line and len(breaks) > 1:
+        _mend_single_character(paragraph, breaks)
+    lines = []
+    start = 0
+    for end in breaks:
+        inset = indent if start == 0 else 0
+        lines.append(_fit(paragraph, start, end, measure - inset, inset, habits))
+        start = _skip_spaces(text, end)
+    return tuple(lines)
+
+
+def set_single_line(paragraph: Paragraph) -> Line:
+    """The whole paragraph on one line at its natural width."""
+    return _line(paragraph, 0, len(paragraph.text), list(paragraph.space), 0, 0)
+
+
+def _measure(char: str, face: Face, em: int, half_quotes: bool) -> tuple[int, int]:
+    """Width of `char`, and how far its origin stands from its cell's left edge (centred where narrower)."""
+    own = face.advance(char) * em // face.upem
+    if half_quotes and char in QUOTES:
+        return em // 2, (em // 2 - own) // 2
+    if fills_cell(char):
+        return em, (em - own) // 2
+    return own, 0
+
+
+def _join_dash(paragraph: Paragraph, index: int) -> None:
+    """Stretch one dash of —— so that its ink fills the cell: two of them draw one unbroken line."""
+    left, right = paragraph.faces[index].ink("—")
+    scale = paragraph.em * paragraph.faces[index].upem / ((right - left) * paragraph.size) * 1.01
+    paragraph.stretches[index] = scale
+    paragraph.shifts[index] = -round(left * paragraph.size * scale / paragraph.faces[index].upem)
+
+
+def _skip_spaces(text: str, index: int) -> int:
+    while index < len(text) and text[index] == " ":
+        index += 1
+    return index
+
+
+def _line_end(paragraph: Paragraph, start: int, measure: int, habits: Typesetting) -> int:
+    """Where the line that begins at `start` ends (exclusive, spaces after it left out)."""
+    text, widths, space, allowed = paragraph.text, paragraph.widths, paragraph.space, paragraph.allowed
+    count = len(text)
+    pull = habits.pull_in == "clreq"
+    natural = inner = 0  # inner: what the line could lose inside, its last mark's right side apart
+    best = start
+    flush = False
+    index = start
+    while index < count:
+        if index > start:
+            natural += space[index]
+            if pull:
+                inner += paragraph.rights[index - 1] + paragraph.lefts[index] + max(0, space[index]) // 2
+        natural += widths[index]
+        index += 1
+        if natural - inner > measure + paragraph.em:  # nothing beyond can be brought back
+            break
+        if text[index - 1] == " " or not (index == count or allowed[index] or text[index] == " "):
+            continue
+        if natural <= measure:
+            best = index
+            flush = natural == measure
+        elif natural - inner - _end_give(paragraph, index - 1, habits) <= measure and not (pull and flush):
+            best = index
+    if best > start:
+        return best
+    return _forced_end(paragraph, start, measure)
+
+
+def _end_give(paragraph: Paragraph, last: int, habits: Typesetting) -> int:
+    """How much of a line's last character may stand beyond the measure or go."""
+    mark = paragraph.text[last]
+    if habits.line_end == "hang" and mark in kinsoku.HANGING:
+        return paragraph.widths[last]
+    full = mark in kinsoku.BLANK_RIGHT and paragraph.widths[last] == paragraph.em
+    return paragraph.em // 2 if full and habits.line_end == "squeeze" else 0
+
+
+def _forced_end(paragraph: Paragraph, start: int, measure: int) -> int:
+    """An end inside an unbreakable that is longer than the line: as late as fits, forbidden characters avoided."""
+    end, natural = start, 0
+    while end < len(paragraph.text):
+        natural += paragraph.widths[end] + (paragraph.space[end] if end > start else 0)
+        if natural > measure:
+            break
+        end += 1
+    end = max(end, start + 1)
+    good = (index for index in range(end, start, -1) if not kinsoku.is_forbidden_break(paragraph.text, index))
+    return next(good, end) if end < len(paragraph.text) else end
+
+
+def _mend_single_character(paragraph: Paragraph, breaks: list[int]) -> None:
+    """Where the last line is one character (and its marks), end the line before it one break earlier (孤字)."""
+    text = paragraph.text
+    start = _skip_spaces(text, breaks[-2])
+    solid = [
+        char for char in text[start:] if char not in kinsoku.NO_LINE_START and char not in kinsoku.NO_LINE_END
+    ]
+    first = breaks[-3] if len(breaks) > 2 else 0
+    if len(solid) > 1:
+        return
+    earlier = next((index for index in range(start - 1, first, -1) if paragraph.allowed[index]), None)
+    if earlier is not None and earlier > first:
+        breaks[-2] = earlier
+
+
+def _fit(paragraph: Paragraph, start: int, end: int, measure: int, inset: int, habits: Typesetting) -> Line:
+    """The characters [start, end) as a line: pulled in where too wide, stretched where short and not the last."""
+    space = paragraph.space[start:end]
+    if space:
+        space[0] = 0
+    over = paragraph.natural(start, end) - measure
+    last = end - 1
+    hang = trim = 0
+    if over > 0:
+        if habits.line_end == "hang" and paragraph.text[last] in kinsoku.HANGING:
+            inner = _capacity(paragraph, start, end) if habits.pull_in == "clreq" else 0
+            if over > inner:
+                hang = paragraph.widths[last]
+                over -= hang
+        if over > 0:
+            trim = min(over, _end_give(paragraph, last, habits)) if not hang else 0
+            over -= trim
+        if over > 0 and habits.pull_in == "clreq":
+            over = _shrink(paragraph, start, space, over)
+    is_last = _skip_spaces(paragraph.text, end) >= len(paragraph.text)
+    if over < 0 and not is_last:
+        _stretch(paragraph, start, last if hang else end, space, -over)
+    return _line(paragraph, start, end, space, inset, hang, trim)
+
+
+def _capacity(paragraph: Paragraph, start: int, end: int) -> int:
+    """What the line [start, end) could lose inside."""
+    blanks = sum(paragraph.rights[start : end - 1]) + sum(paragraph.lefts[start + 1 : end])
+    return blanks + sum(max(0, gap) // 2 for gap in paragraph.space[start + 1 : end])
+
+
+def _shrink(paragraph: Paragraph, start: int, space: list[int], over: int) -> int:
+    """Take `over` out of `space` in CLREQ's order, evenly within a class; return what could not be taken."""
+    text = paragraph.text
+    for kind in kinsoku.SHRINK_ORDER:
+        give: dict[int, int] = {}
+        for offset in range(1, len(space)):
+            index = start + offset
+            amount = max(0, space[offset]) // 2 if kind == "gap" else 0
+            if kinsoku.shrink_class(text[index - 1]) == kind:
+                amount += paragraph.rights[index - 1]
+            if kinsoku.shrink_class(text[index]) == kind:
+                amount += paragraph.lefts[index]
+            if amount:
+                give[offset] = -amount
+        over += _spread(space, give, -over)
+        if not over:
+            break
+    return over
+
+
+def _stretch(paragraph: Paragraph, start: int, end: int, space: list[int], room: int) -> None:
+    """Spread `room` over `space`: Han–Latin gaps and word spaces to half an em, then every place that may open.
+
+    A line that would have to open wider than MAX_STRETCH everywhere stays ragged.
+    """
+    text, em = paragraph.text, paragraph.em
+    places = [
+        offset
+        for offset in range(1, end - start)
+        if paragraph.allowed[start + offset] or _opens(text[start + offset - 1], text[start + offset])
+    ]
+    if not places or room > len(places) * em * MAX_STRETCH:
+        return
+    gaps = [
+        offset for offset in range(1, end - start) if space[offset] > 0 or text[start + offset - 1] == " "
+    ]
+    room -= _spread(space, dict.fromkeys(gaps, em // 4), room)
+    _spread(space, dict.fromkeys(places, room), room)
+
+
+def _spread(space: list[int], limits: dict[int, int], amount: int) -> int:
+    """Add `amount` to `space`, to each place in proportion to its limit and no more; return what was added.
+
+    Amounts below nothing take away. The shares are whole and add up exactly.
+    """
+    total = sum(limits.values())
+    added = min(amount, total) if amount > 0 else max(amount, total)
+    done = seen = 0
+    for offset, limit in limits.items():
+        seen += limit
+        share = added * seen // total - done if total else 0
+        space[offset] += share
+        done += share
+    return added
+
+
+def _opens(left: str, right: str) -> bool:
+    """Whether justification may open between two characters that a line may not break between (字，| 《字)."""
+    if left == right and left in "—…":
+        return False
+    return fills_cell(left) and fills_cell(right)
+
+
+def _line(
+    paragraph: Paragraph, start: int, end: int, space: list[int], inset: int, hang: int, trim: int = 0
+) -> Line:
+    """Positions into runs of one face each."""
+    text, widths, shifts = paragraph.text, paragraph.widths, paragraph.shifts
+    origins: list[int] = []
+    x = inset
+    for offset, index in enumerate(range(start, end)):
+        x += space[offset] if offset else 0
+        origins.append(x + shifts[index])
+        x += widths[index]
+    runs: list[Glyphs] = []
+    first = 0
+    keys = [(id(paragraph.faces[i]), paragraph.bolds[i], paragraph.stretches[i]) for i in range(start, end)]
+    for offset in range(1, end - start + 1):
+        if offset < end - start and keys[offset] == keys[first]:
+            continue
+        stops = [*origins[first + 1 : offset], origins[offset] if offset < end - start else x]
+        runs.append(
+            Glyphs(
+                origins[first],
+                text[start + first : start + offset],
+                paragraph.faces[start + first],
+                tuple(b - a for a, b in zip(origins[first:offset], stops, strict=True)),
+                paragraph.bolds[start + first],
+                paragraph.stretches[start + first],
+            )
+        )
+        first = offset
+    return Line(start, end, tuple(runs), x - hang - trim, hang)

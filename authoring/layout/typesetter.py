@@ -1,0 +1,68 @@
+"""Text and style to positioned runs: what cover, body and imprint share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from authoring.diagnostics import NodePath
+from authoring.fonts import FontSet
+from authoring.inline import Run, parse
+from authoring.layout.document import BLACK, Colour, TextRun
+from authoring.layout.lines import Line, Paragraph, break_lines, collect, set_single_line
+from authoring.model import Typesetting
+from authoring.style import Length, Role, TextStyle
+
+ASCENT = 0.88
+"""Share of a full-width character above the baseline, the same for every face: fonts disagree on their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets text with one set of fonts and habits."""
+
+    fonts: FontSet
+    habits: Typesetting
+
+    def paragraph(self, text: str, style: TextStyle) -> Paragraph:
+        """`text` with its markup read, measured."""
+        return self.measured(((run, style.role) for run in parse(text)), style)
+
+    def measured(self, runs: Iterable[tuple[Run, Role]], style: TextStyle) -> Paragraph:
+        """Runs that each bring their role, measured as one paragraph."""
+        return collect(runs, style, self.habits, self.fonts)
+
+    def lines(self, paragraph: Paragraph, measure: int, indent: int = 0) -> tuple[Line, ...]:
+        return break_lines(paragraph, measure, indent, self.habits)
+
+    def single_line(self, text: str, style: TextStyle) -> Line:
+        """`text` on one line, read as it stands (no markup, spaces kept)."""
+        return set_single_line(self.measured([(Run(text, bold=False), style.role)], style))
+
+
+def draw(
+    line: Line, x: int, top: int, style: TextStyle, path: NodePath, colour: Colour = BLACK
+) -> list[TextRun]:
+    """The runs of `line` with its left edge at `x`, in the line box of `style` whose top is `top`."""
+    y = Length(top + (style.pitch - style.size) // 2 + round(style.size * ASCENT))
+    return [
+        TextRun(
+            Length(x + run.x),
+            y,
+            run.text,
+            run.face,
+            style.size,
+            run.advances,
+            path,
+            colour,
+            run.bold,
+            run.stretch,
+        )
+        for run in line.runs
+    ]
+
+
+def chinese_date(date: dt.date) -> str:
+    """2025年10月3日: Arabic figures, the full year, no leading zeros (7.3.5.4)."""
+    return f"{date.year}年{date.month}月{date.day}日"

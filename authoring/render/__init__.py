@@ -1,0 +1,33 @@
+"""A Layout in, the bytes of a file out. A new output is a module with `render(layout) -> bytes` and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from authoring.diagnostics import CannotRun, Message
+
+if TYPE_CHECKING:
+    from authoring.layout.document import Layout
+
+RENDERERS: Mapping[str, str] = MappingProxyType(
+    {
+        "pdf": "authoring.render.pdf",
+        "docx": "authoring.render.docx",
+        "trace": "authoring.render.trace",
+    }
+)
+"""Output (also the file's suffix) -> module. Named, not imported: ReportLab and python-docx load when they are used."""
+
+
+def render(layout: Layout, output: str) -> bytes:
+    """The bytes of `layout` as `output`. Raises CannotRun for an output that is not in RENDERERS."""
+    if output not in RENDERERS:
+        known = "、".join(RENDERERS)
+        raise CannotRun.because(
+            output, Message(f"没有这种输出；可选：{known}", f"no such output; known: {known}")
+        )
+    result: bytes = import_module(RENDERERS[output]).render(layout)
+    return result

@@ -1,0 +1,11 @@
+"""YAML text in, a `Source` out: the issue, its publication, and the place of every node.
+
+bytes ── document (text, nodes, places) ── schema (model) ── Source
+"""
+
+from __future__ import annotations
+
+from authoring.source.document import Document, read_document
+from authoring.source.loading import Source, known_publications, load, load_publication
+
+__all__ = ["Document", "Source", "known_publications", "load", "load_publication", "read_document"]

@@ -1,0 +1,301 @@
+"""A YAML file as editors type it: every scalar is text, every node has its place, nothing is guessed or dropped.
+
+The tree is built from PyYAML's events, not its constructor: no value is coerced, no alias expanded, no recursion goes as
+deep as a hostile file asks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from authoring.diagnostics import (
+    NOTHING,
+    CannotRun,
+    Diagnostic,
+    Finding,
+    InvalidIssue,
+    Message,
+    NodePath,
+    Span,
+)
+from authoring.source import traps
+
+MAX_BYTES = 4_000_000
+"""A draft is some 20 kB; a file beyond this is not one."""
+MAX_DEPTH = 24
+"""The schema needs 9."""
+
+_LINE_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Value = Any
+"""dict of str, list, str, or None for a value left empty."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A file, its text, the values in it, and where each node and each key stands."""
+
+    file: str
+    text: str
+    lines: list[str]
+    value: Value = None
+    spans: dict[NodePath, Span] = field(default_factory=dict)
+    keys: dict[NodePath, Span] = field(default_factory=dict)
+    plain: set[NodePath] = field(default_factory=set)
+
+    def span(self, path: NodePath, *, on_key: bool = False, at: tuple[int, int] | None = None) -> Span | None:
+        """The place of the node at `path`, of its key, or of characters `at` of its text.
+
+        A node that is not in the file gives the place of the nearest one around it.
+        """
+        while path and path not in self.spans:
+            path, on_key, at = path[:-1], True, None
+        if on_key and path in self.keys:
+            return self.keys[path]
+        span = self.spans.get(path)
+        value = _value_at(self.value, path)
+        if span is None or at is None or not isinstance(value, str):
+            return span
+        return self._within(span, value, at)
+
+    def diagnostic(self, finding: Finding, where: Message) -> Diagnostic:
+        """`finding` with its place in this file."""
+        span = self.span(finding.path, on_key=finding.on_key, at=finding.at)
+        line = self.lines[span.line - 1] if span and span.line <= len(self.lines) else ""
+        return Diagnostic(
+            self.file, span, finding.severity, finding.rule, where, finding.message, finding.hint, line
+        )
+
+    def _within(self, span: Span, value: str, at: tuple[int, int]) -> Span:
+        """The place of value[at] inside the scalar at `span`: quotes, escapes and folded lines are walked over."""
+        places = list(self._characters(span, value))
+        if at[0] >= len(places):
+            return span
+        line, column = places[at[0]]
+        end_line, end_column = places[min(at[1], len(places)) - 1]
+        return Span(line, column, end_line, end_column + 1)
+
+    def _characters(self, span: Span, value: str) -> Iterator[tuple[int, int]]:
+        """The (line, column) of each character of `value`, matched greedily against the raw text of the scalar."""
+        line, column = span.line, span.column
+        for char in value:
+            found = self._find(char, line, column, span)
+            if found is not None:
+                line, column = found
+            yield line, column
+            if found is not None:
+                column += 1
+
+    def _find(self, char: str, line: int, column: int, span: Span) -> tuple[int, int] | None:
+        """Where `char` comes next: on this line, else in the lines below; None for one written as an escape."""
+        if char in " \n":
+            return None
+        for number in range(line, min(span.end_line, len(self.lines)) + 1):
+            index = self.lines[number - 1].find(char, column - 1 if number == line else 0)
+            if index >= 0:
+                return number, index + 1
+        return None
+
+
+def read_document(path: Path, name: str | None = None) -> Document:
+    """Read and parse the YAML file at `path`; `name` is what messages call it.
+
+    Raises CannotRun where the file cannot be read, InvalidIssue where it is not the YAML of a document.
+    """
+    file = name or str(path)
+    return parse(decode(_read(path, file), file), file)
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of `data`; a BOM is dropped. Raises InvalidIssue for what is not UTF-8, with its place."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InvalidIssue(_at_start(file, "Y005", *traps.UTF16))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        lines = _LINE_BREAKS.split(before)
+        span = Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
+        encoding = traps.GB18030 if _is_gb18030(data) else traps.NOT_UTF8
+        raise InvalidIssue(Diagnostic(file, span, "error", "Y005", NOTHING, *encoding)) from None
+
+
+def parse(text: str, file: str) -> Document:
+    """The document in `text`. Raises InvalidIssue with everything that is wrong with it as YAML."""
+    document = Document(file, text, _LINE_BREAKS.split(text))
+    builder = _Builder(document)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError:
+        raise InvalidIssue(*traps.explain(text, document.lines, file)) from None
+    if builder.problems:
+        raise InvalidIssue(*builder.problems)
+    if document.value is None:
+        raise InvalidIssue(_at_start(file, "Y006", *traps.EMPTY))
+    return document
+
+
+class _Builder:
+    """Builds the tree from events, iteratively; collects what is wrong on the way."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Diagnostic] = []
+        self._containers: list[tuple[NodePath, dict[str, Value] | list[Value]]] = []
+        self._key: list[str | None] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            path, _ = self._containers.pop()
+            self._key.pop()
+            start = self.document.spans[path]
+            end = _span(event)
+            self.document.spans[path] = Span(start.line, start.column, end.end_line, end.end_column)
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem(event, "Y003", traps.ALIAS)
+            self._place(None, _span(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._problem(event, "Y006", traps.TWO_DOCUMENTS)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._check_tag(event)
+        span = _span(event)
+        if self._expects_key():
+            self._take_key(event.value, span)
+            return
+        path = self._place(event.value if event.value or event.style else None, span)
+        if not event.style:
+            self.document.plain.add(path)
+            self._check_comment(span)
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        self._check_tag(event)
+        if self._expects_key():
+            self._problem(event, "Y001", traps.COMPLEX_KEY)
+            self._take_key("", _span(event))
+        container: dict[str, Value] | list[Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = self._place(container, _span(event))
+        self._containers.append((path, container))
+        self._key.append(None)
+        if len(self._containers) > MAX_DEPTH:
+            self._problem(event, "Y004", traps.TOO_DEEP)
+            raise InvalidIssue(*self.problems)
+
+    def _expects_key(self) -> bool:
+        return bool(self._containers) and isinstance(self._containers[-1][1], dict) and self._key[-1] is None
+
+    def _take_key(self, key: str, span: Span) -> None:
+        path, container = self._containers[-1]
+        if key in container:
+            earlier = self.document.keys[(*path, key)]
+            self.problems.append(self._diagnostic(span, "Y002", traps.duplicate_key(key, earlier.line)))
+        else:
+            self.document.keys[(*path, key)] = span
+        self._key[-1] = key
+
+    def _place(self, value: Value, span: Span) -> NodePath:
+        """Put `value` where it belongs and remember its span."""
+        if not self._containers:
+            path: NodePath = ()
+            if self._documents == 1:
+                self.document.value = value
+        else:
+            parent, container = self._containers[-1]
+            if isinstance(container, list):
+                path = (*parent, len(container))
+                container.append(value)
+            else:
+                key = self._key[-1] or ""
+                path = (*parent, key)
+                container.setdefault(key, value)
+                self._key[-1] = None
+        self.document.spans[path] = span
+        return path
+
+    def _check_tag(self, event: yaml.NodeEvent) -> None:
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "tag:yaml.org,2002:str"):
+            self._problem(event, "Y003", traps.TAG)
+        if event.anchor is not None:
+            self._problem(event, "Y003", traps.ANCHOR)
+
+    def _check_comment(self, span: Span) -> None:
+        """A plain text followed by ` #3 …`: YAML would drop the rest as a comment."""
+        line = self.document.lines[span.end_line - 1] if span.end_line <= len(self.document.lines) else ""
+        rest = line[span.end_column - 1 :]
+        lost = re.match(r"\s*#(?![\s#!]|noqa|$)", rest)
+        if lost:
+            start = span.end_column + lost.end() - 1
+            place = Span(span.end_line, start, span.end_line, len(line) + 1)
+            self.problems.append(
+                self._diagnostic(place, "Y007", traps.lost_comment(line[start - 1 :].strip()))
+            )
+
+    def _problem(self, event: yaml.Event, rule: str, texts: traps.Explanation) -> None:
+        self.problems.append(self._diagnostic(_span(event), rule, texts))
+
+    def _diagnostic(self, span: Span, rule: str, texts: traps.Explanation) -> Diagnostic:
+        lines = self.document.lines
+        line = lines[span.line - 1] if span.line <= len(lines) else ""
+        return Diagnostic(self.document.file, span, "error", rule, NOTHING, *texts, line)
+
+
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _value_at(value: Value, path: NodePath) -> Value:
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _read(path: Path, file: str) -> bytes:
+    """The bytes of a regular file of a sane size; never blocks on a pipe."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise CannotRun.because(file, *traps.DIRECTORY)
+        if not stat.S_ISREG(status.st_mode):
+            raise CannotRun.because(file, *traps.NOT_A_FILE)
+        if status.st_size > MAX_BYTES:
+            raise InvalidIssue(_at_start(file, "Y004", *traps.TOO_LARGE))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun.because(file, *traps.NO_SUCH_FILE) from None
+    except PermissionError:
+        raise CannotRun.because(file, *traps.NO_PERMISSION) from None
+    except (OSError, ValueError):
+        raise CannotRun.because(file, *traps.UNREADABLE) from None
+
+
+def _at_start(file: str, rule: str, message: Message, hint: Message) -> Diagnostic:
+    return Diagnostic(file, Span(1, 1, 1, 1), "error", rule, NOTHING, message, hint)
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= char <= "\u9fff" for char in text[:4000])
