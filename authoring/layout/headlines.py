@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from authoring.layout.lines import Paragraph
+from authoring.layout.paragraph import Paragraph
 
 INSIDE_WORD = 400.0
 AFTER_QUOTE = 100.0

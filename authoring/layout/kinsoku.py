@@ -34,6 +34,8 @@ BLANK_RIGHT: Final = frozenset(STOPS[:4] + COMMAS + CLOSERS)
 BLANK_LEFT: Final = frozenset(OPENERS)
 """Marks whose left half is blank."""
 
+WITH_BLANK: Final = BLANK_RIGHT | BLANK_LEFT | frozenset(INTERPUNCTS)
+
 BRACKETS: Final = frozenset(OPENERS + CLOSERS)
 HANGING: Final = BLANK_RIGHT
 """Marks that may hang beyond a line's end, where the house style hangs them."""

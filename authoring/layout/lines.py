@@ -1,20 +1,18 @@
-"""One paragraph into lines: characters measured in cells, lines broken and fitted to their measure.
+"""A measured paragraph into lines: broken, then fitted to their measure.
 
-collect (runs -> characters with faces, widths, blanks) -> break -> fit (justify) -> runs of one face. Everything is an
-integer :class:`~authoring.style.Length`, so that a line of 28 cells is exactly full.
+break -> fit (pull in or stretch) -> runs of one face. Everything is an integer :class:`~authoring.style.Length`, so that
+a line of 28 cells is exactly full.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from authoring.characters import QUOTES, fills_cell, is_alphanumeric, is_han
-from authoring.fonts import Face, FontSet
-from authoring.inline import Run
+from authoring.characters import fills_cell
+from authoring.fonts import Face
 from authoring.layout import kinsoku
+from authoring.layout.paragraph import Paragraph
 from authoring.model import Typesetting
-from authoring.style import Role, TextStyle
 
 MAX_STRETCH = 0.5
 """Greatest blank, in ems, that justification adds at any one place; beyond it the line stays ragged."""
@@ -46,85 +44,6 @@ class Line:
     hang: int
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph's characters, measured. Parallel lists, one element a character.
-
-    space[i] is what stands between characters i-1 and i: a gap between Han and Latin, or less than nothing where two
-    marks share their blank. lefts and rights are the blanks that a mark may lose at either side.
-    """
-
-    text: str
-    faces: list[Face]
-    bolds: list[bool]
-    widths: list[int]
-    shifts: list[int]
-    stretches: list[float]
-    space: list[int]
-    lefts: list[int]
-    rights: list[int]
-    allowed: list[bool]
-    size: int
-    em: int
-    style: TextStyle
-
-    def natural(self, start: int, end: int) -> int:
-        """Width of the characters [start, end) set on one line without fitting."""
-        return sum(self.widths[start:end]) + sum(self.space[start + 1 : end])
-
-
-def collect(
-    runs: Iterable[tuple[Run, Role]], style: TextStyle, habits: Typesetting, fonts: FontSet
-) -> Paragraph:
-    """Measure a paragraph. Every character must have a face (see `pages.missing_glyphs`)."""
-    em = int(style.em)
-    half_quotes = habits.quotes == "half"
-    gap = em // 4 if habits.han_latin_gap == "quarter" else 0
-    paragraph = Paragraph("", [], [], [], [], [], [], [], [], [], int(style.size), em, style)
-    chars: list[str] = []
-    for run, role in runs:
-        for char in run.text:
-            face = fonts.face("latin" if half_quotes and char in QUOTES else role, char)
-            assert face is not None, f"no face for {char!r}"
-            width, shift = _measure(char, face, em, half_quotes)
-            chars.append(char)
-            paragraph.faces.append(face)
-            paragraph.bolds.append(run.bold)
-            paragraph.widths.append(width)
-            paragraph.shifts.append(shift)
-    text = paragraph.text = "".join(chars)
-    count = len(text)
-    paragraph.stretches = [1.0] * count
-    paragraph.space = [0] * count
-    paragraph.lefts, paragraph.rights = [0] * count, [0] * count
-    paragraph.allowed = kinsoku.breakable(text)
-    share = habits.adjacent_marks == "share"
-    for index, char in enumerate(text):
-        half_wide = half_quotes and char in QUOTES
-        if char in kinsoku.BLANK_RIGHT and not half_wide:
-            paragraph.rights[index] = em // 2
-        elif (
-            char in kinsoku.BLANK_LEFT and not half_wide and index > 0
-        ):  # a paragraph's opening （ never shifts
-            paragraph.lefts[index] = em // 2
-        elif char in kinsoku.INTERPUNCTS and paragraph.widths[index] == em:
-            paragraph.lefts[index] = paragraph.rights[index] = em // 4
-        if char == "—" and "—" in text[max(0, index - 1) : index] + text[index + 1 : index + 2]:
-            _join_dash(paragraph, index)
-        if index == 0:
-            continue
-        left = text[index - 1]
-        if gap and ((is_alphanumeric(char) and is_han(left)) or (is_han(char) and is_alphanumeric(left))):
-            paragraph.space[index] = gap
-        elif share and kinsoku.shared_blank(left, char, half_quotes):
-            paragraph.space[index] = -(em // 2)
-            if paragraph.rights[index - 1]:
-                paragraph.rights[index - 1] = 0
-            else:
-                paragraph.lefts[index] = 0
-    return paragraph
-
-
 def break_lines(paragraph: Paragraph, measure: int, indent: int, habits: Typesetting) -> tuple[Line, ...]:
     """Break `paragraph` into lines no wider than `measure` and fit each; the first begins `indent` in.
 
@@ -154,24 +73,6 @@ def set_single_line(paragraph: Paragraph) -> Line:
     return _line(paragraph, 0, len(paragraph.text), list(paragraph.space), 0, 0)
 
 
-def _measure(char: str, face: Face, em: int, half_quotes: bool) -> tuple[int, int]:
-    """Width of `char`, and how far its origin stands from its cell's left edge (centred where narrower)."""
-    own = face.advance(char) * em // face.upem
-    if half_quotes and char in QUOTES:
-        return em // 2, (em // 2 - own) // 2
-    if fills_cell(char):
-        return em, (em - own) // 2
-    return own, 0
-
-
-def _join_dash(paragraph: Paragraph, index: int) -> None:
-    """Stretch one dash of —— so that its ink fills the cell: two of them draw one unbroken line."""
-    left, right = paragraph.faces[index].ink("—")
-    scale = paragraph.em * paragraph.faces[index].upem / ((right - left) * paragraph.size) * 1.01
-    paragraph.stretches[index] = scale
-    paragraph.shifts[index] = -round(left * paragraph.size * scale / paragraph.faces[index].upem)
-
-
 def _skip_spaces(text: str, index: int) -> int:
     while index < len(text) and text[index] == " ":
         index += 1
@@ -179,13 +80,16 @@ def _skip_spaces(text: str, index: int) -> int:
 
 
 def _line_end(paragraph: Paragraph, start: int, measure: int, habits: Typesetting) -> int:
-    """Where the line that begins at `start` ends (exclusive, spaces after it left out)."""
+    """Where the line that begins at `start` ends (exclusive, spaces after it left out).
+
+    The line takes what fits. What comes next is taken too where its mark may hang or be squeezed at the line's end, or
+    where the line can be pulled in for it and that changes the line no more than stretching it would (推入 before 推出).
+    """
     text, widths, space, allowed = paragraph.text, paragraph.widths, paragraph.space, paragraph.allowed
     count = len(text)
     pull = habits.pull_in == "clreq"
     natural = inner = 0  # inner: what the line could lose inside, its last mark's right side apart
-    best = start
-    flush = False
+    best, room = start, measure
     index = start
     while index < count:
         if index > start:
@@ -194,18 +98,16 @@ def _line_end(paragraph: Paragraph, start: int, measure: int, habits: Typesettin
                 inner += paragraph.rights[index - 1] + paragraph.lefts[index] + max(0, space[index]) // 2
         natural += widths[index]
         index += 1
-        if natural - inner > measure + paragraph.em:  # nothing beyond can be brought back
-            break
         if text[index - 1] == " " or not (index == count or allowed[index] or text[index] == " "):
             continue
         if natural <= measure:
+            best, room = index, measure - natural
+            continue
+        over = natural - measure - _end_give(paragraph, index - 1, habits)
+        if over <= 0 or (pull and over <= inner and over <= room):
             best = index
-            flush = natural == measure
-        elif natural - inner - _end_give(paragraph, index - 1, habits) <= measure and not (pull and flush):
-            best = index
-    if best > start:
-        return best
-    return _forced_end(paragraph, start, measure)
+        break
+    return best if best > start else _forced_end(paragraph, start, measure)
 
 
 def _end_give(paragraph: Paragraph, last: int, habits: Typesetting) -> int:

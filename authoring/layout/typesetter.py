@@ -10,7 +10,8 @@ from authoring.diagnostics import NodePath
 from authoring.fonts import FontSet
 from authoring.inline import Run, parse
 from authoring.layout.document import BLACK, Colour, TextRun
-from authoring.layout.lines import Line, Paragraph, break_lines, collect, set_single_line
+from authoring.layout.lines import Line, break_lines, set_single_line
+from authoring.layout.paragraph import Paragraph, collect
 from authoring.model import Typesetting
 from authoring.style import Length, Role, TextStyle
 
