@@ -23,19 +23,19 @@ def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> 
     notes: list[Finding] = []
     known: dict[tuple[Role, str], str] = {}
     for path, role, text in texts(issue, publication):
-        invisible = {offset for offset, _ in ignorable(text)}
-        for offset, char in enumerate(text):
+        odd: dict[str, str] = {}
+        for char in set(text):
             verdict = known.get((role, char))
             if verdict is None:
                 verdict = known[role, char] = _verdict(fonts, role, char)
-            if not verdict:
-                continue
-            if offset in invisible:
-                notes.append(_invisible(path, offset, char))
-            elif verdict == "missing":
-                missing.append(_missing(path, offset, char))
-            elif verdict == "fallback":
-                notes.append(_fallback(path, offset, char))
+            if verdict:
+                odd[char] = verdict
+        if not odd:
+            continue
+        for offset, char in enumerate(text):
+            if char in odd:
+                kind = _KINDS[odd[char]]
+                (missing if odd[char] == "missing" else notes).append(kind(path, offset, char))
     if missing:
         raise UnsettableText(missing)
     return notes
@@ -132,3 +132,6 @@ def _invisible(path: NodePath, offset: int, char: str) -> Finding:
         Message("删去它", "delete it"),
         (offset, offset + 1),
     )
+
+
+_KINDS = {"missing": _missing, "fallback": _fallback, "invisible": _invisible}

@@ -7,6 +7,7 @@ a line of 28 cells is exactly full.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import sub
 
 from authoring.characters import fills_cell
 from authoring.fonts import Face
@@ -246,28 +247,36 @@ def _line(
 ) -> Line:
     """Positions into runs of one face each."""
     text, widths, shifts = paragraph.text, paragraph.widths, paragraph.shifts
-    origins: list[int] = []
+    faces, bolds, stretches = paragraph.faces, paragraph.bolds, paragraph.stretches
     x = inset
-    for offset, index in enumerate(range(start, end)):
-        x += space[offset] if offset else 0
+    origins: list[int] = []
+    cuts: list[int] = []
+    for index in range(start, end):
+        if index > start:
+            x += space[index - start]
+            before = index - 1
+            if (
+                faces[index] is not faces[before]
+                or bolds[index] is not bolds[before]
+                or stretches[index] != stretches[before]
+            ):
+                cuts.append(index)
         origins.append(x + shifts[index])
         x += widths[index]
+    origins.append(x)
     runs: list[Glyphs] = []
-    first = 0
-    keys = [(id(paragraph.faces[i]), paragraph.bolds[i], paragraph.stretches[i]) for i in range(start, end)]
-    for offset in range(1, end - start + 1):
-        if offset < end - start and keys[offset] == keys[first]:
-            continue
-        stops = [*origins[first + 1 : offset], origins[offset] if offset < end - start else x]
+    first = start
+    for cut in (*cuts, end):
+        stops = origins[first - start : cut - start + 1]
         runs.append(
             Glyphs(
-                origins[first],
-                text[start + first : start + offset],
-                paragraph.faces[start + first],
-                tuple(b - a for a, b in zip(origins[first:offset], stops, strict=True)),
-                paragraph.bolds[start + first],
-                paragraph.stretches[start + first],
+                stops[0],
+                text[first:cut],
+                faces[first],
+                tuple(map(sub, stops[1:], stops)),
+                bolds[first],
+                stretches[first],
             )
         )
-        first = offset
+        first = cut
     return Line(start, end, tuple(runs), x - hang - trim, hang)

@@ -43,63 +43,65 @@ class Paragraph:
         return sum(self.widths[start:end]) + sum(self.space[start + 1 : end])
 
 
-def collect(
-    runs: Iterable[tuple[Run, Role]], style: TextStyle, habits: Typesetting, fonts: FontSet
-) -> Paragraph:
-    """Measure a paragraph of runs, each with the role it is set in.
+class Measures(dict[str, tuple[Face, int, int]]):
+    """Face, width and shift of every character in one role and style, looked up once.
+
+    width: what it takes of the line. shift: how far its origin stands from its cell's left edge, since a glyph that is
+    narrower than its cell stands in the middle.
+    """
+
+    def __init__(self, role: Role, em: int, half_quotes: bool, fonts: FontSet) -> None:
+        super().__init__()
+        self._role = role
+        self._em = em
+        self._half_quotes = half_quotes
+        self._fonts = fonts
+
+    def __missing__(self, char: str) -> tuple[Face, int, int]:
+        half = self._half_quotes and char in QUOTES
+        face = self._fonts.face("latin" if half else self._role, char)
+        assert face is not None, f"no face for {char!r}"
+        own = face.advance(char) * self._em // face.upem
+        cell = self._em // 2 if half else self._em
+        found = (face, cell, (cell - own) // 2) if half or fills_cell(char) else (face, own, 0)
+        self[char] = found
+        return found
+
+
+def collect(runs: Iterable[tuple[Run, Measures]], style: TextStyle, habits: Typesetting) -> Paragraph:
+    """Measure a paragraph of runs, each with the measures of its role.
 
     Every character must have a face (`authoring.layout.coverage` has seen to it).
     """
-    half_quotes = habits.quotes == "half"
-    em = int(style.em)
-    chars: list[str] = []
-    faces: list[Face] = []
+    measured: list[tuple[Face, int, int]] = []
     bolds: list[bool] = []
-    measures: list[tuple[int, int]] = []
-    known: dict[tuple[Role, str], tuple[Face, tuple[int, int]]] = {}
-    for run, role in runs:
-        for char in run.text:
-            found = known.get((role, char))
-            if found is None:
-                face = fonts.face("latin" if half_quotes and char in QUOTES else role, char)
-                assert face is not None, f"no face for {char!r}"
-                found = known[role, char] = (face, _measure(char, face, em, half_quotes))
-            chars.append(char)
-            faces.append(found[0])
-            measures.append(found[1])
+    parts: list[str] = []
+    for run, measures in runs:
+        parts.append(run.text)
+        measured += [measures[char] for char in run.text]
         bolds += [run.bold] * len(run.text)
-    text = "".join(chars)
+    text = "".join(parts)
     count = len(text)
     paragraph = Paragraph(
         text=text,
-        faces=faces,
+        faces=[face for face, _, _ in measured],
         bolds=bolds,
-        widths=[width for width, _ in measures],
-        shifts=[shift for _, shift in measures],
+        widths=[width for _, width, _ in measured],
+        shifts=[shift for _, _, shift in measured],
         stretches=[1.0] * count,
         space=[0] * count,
         lefts=[0] * count,
         rights=[0] * count,
         allowed=kinsoku.breakable(text),
         size=int(style.size),
-        em=em,
+        em=int(style.em),
         style=style,
     )
-    _find_blanks(paragraph, half_quotes)
+    _find_blanks(paragraph, habits.quotes == "half")
     _set_spaces(paragraph, habits)
     if "——" in text:
         _join_dashes(paragraph)
     return paragraph
-
-
-def _measure(char: str, face: Face, em: int, half_quotes: bool) -> tuple[int, int]:
-    """Width of `char`, and how far its origin stands from its cell's left edge (centred where narrower)."""
-    own = face.advance(char) * em // face.upem
-    if half_quotes and char in QUOTES:
-        return em // 2, (em // 2 - own) // 2
-    if fills_cell(char):
-        return em, (em - own) // 2
-    return own, 0
 
 
 def _find_blanks(paragraph: Paragraph, half_quotes: bool) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from authoring.diagnostics import NodePath
 from authoring.fonts import FontSet
 from authoring.inline import Run, parse
 from authoring.layout.document import BLACK, Colour, TextRun
 from authoring.layout.lines import Line, break_lines, set_single_line
-from authoring.layout.paragraph import Paragraph, collect
+from authoring.layout.paragraph import Measures, Paragraph, collect
 from authoring.model import Typesetting
 from authoring.style import Length, Role, TextStyle
 
@@ -25,6 +25,7 @@ class Typesetter:
 
     fonts: FontSet
     habits: Typesetting
+    _measures: dict[tuple[Role, Length], Measures] = field(default_factory=dict)
 
     def paragraph(self, text: str, style: TextStyle) -> Paragraph:
         """`text` with its markup read, measured."""
@@ -32,7 +33,7 @@ class Typesetter:
 
     def measured(self, runs: Iterable[tuple[Run, Role]], style: TextStyle) -> Paragraph:
         """Runs that each bring their role, measured as one paragraph."""
-        return collect(runs, style, self.habits, self.fonts)
+        return collect(((run, self._measures_of(role, style.em)) for run, role in runs), style, self.habits)
 
     def lines(self, paragraph: Paragraph, measure: int, indent: int = 0) -> tuple[Line, ...]:
         return break_lines(paragraph, measure, indent, self.habits)
@@ -40,6 +41,13 @@ class Typesetter:
     def single_line(self, text: str, style: TextStyle) -> Line:
         """`text` on one line, read as it stands (no markup, spaces kept)."""
         return set_single_line(self.measured([(Run(text, bold=False), style.role)], style))
+
+    def _measures_of(self, role: Role, em: Length) -> Measures:
+        found = self._measures.get((role, em))
+        if found is None:
+            found = Measures(role, em, self.habits.quotes == "half", self.fonts)
+            self._measures[role, em] = found
+        return found
 
 
 def draw(

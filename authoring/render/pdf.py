@@ -89,18 +89,17 @@ def _text(run: TextRun, height: float, font: EmbeddedFont) -> str:
     size = run.size.pt
     scale = run.stretch
     unit = run.size * scale / 1000
+    codes, widths = font.codes, font.widths
     parts: list[str] = []
-    at = drawn = 0.0
+    late = 0.0  # how far the pen stands beyond where the next glyph belongs, in 1/1000 of the scaled size
     for char, advance in zip(run.text, run.advances, strict=True):
-        parts.append(font.codes[char])
-        at += advance
-        drawn += font.widths[char] * unit
-        correction = round((drawn - at) / unit)
+        parts.append(codes[char])
+        late += widths[char] - advance / unit
+        correction = round(late)
         if correction:
-            drawn -= correction * unit
+            late -= correction
             parts.append(f">{correction}<")
-    shown = "".join(parts).removesuffix("<")
-    shown = f"[<{shown}]TJ" if shown.endswith(tuple("-0123456789")) and ">" in parts[-1] else f"[<{shown}>]TJ"
+    shown = f"[<{''.join(parts)}>]TJ".replace("<>", "")
     stretch = f"{_number(scale * 100)} Tz " if scale != 1 else ""
     bold = f"2 Tr {_number(size * BOLD_STROKE)} w " if run.bold else ""
     text = (

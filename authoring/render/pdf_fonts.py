@@ -7,6 +7,7 @@ the objects here are built with its PDF object classes instead (ISO 32000-1, 9.7
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -22,6 +23,9 @@ ASCENT, DESCENT, CAP_HEIGHT = 880, -120, 700
 
 _ROWS_A_BLOCK = 100
 """A CMap block holds at most 100 rows (Adobe Technical Note 5411)."""
+
+_FONT_COMPRESSION = 1
+"""Outlines hardly compress: zlib's higher levels save 5 % of the file for two thirds of the time."""
 
 
 @dataclass(slots=True)
@@ -61,8 +65,9 @@ def _embed(document: pdfdoc.PDFDocument, name: str, face: Face, chars: list[str]
     widths = {char: face.advance(char) * 1000 / face.upem for char in chars}
     base_font = f"{_tag(data)}+{_postscript_name(face)}"
 
-    program = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
+    program = pdfdoc.PDFStream(content=zlib.compress(data, _FONT_COMPRESSION), filters=[])
     program.dictionary["Length1"] = len(data)
+    program.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     descriptor = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("FontDescriptor"),
