@@ -9,7 +9,7 @@ from authoring.diagnostics import AuthoringError, CannotRun, Diagnostic, Message
 from authoring.files import write_whole
 from authoring.fonts import FontSet, find_fonts
 from authoring.layout import lay_out
-from authoring.render import render
+from authoring.side_by_side import render_all
 from authoring.source import load
 
 
@@ -57,8 +57,8 @@ def build_issue(
     except UnsettableText as error:
         raise type(error)(error.findings, source.diagnostics(error.findings)) from None
     reporter.complain(source.diagnostics(layout.findings))
-    rendered = [(folder / f"{path.stem}.{output}", render(layout, output)) for output in outputs]
-    for target, data in rendered:
+    for output, data in zip(outputs, render_all(layout, outputs), strict=True):
+        target = folder / f"{path.stem}.{output}"
         write_whole(target, data)
         reporter.announce(f"{target}  {reporter.pages(len(layout.pages))}")
 

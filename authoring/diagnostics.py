@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
 Severity = Literal["error", "warning", "info"]
@@ -18,8 +17,7 @@ NodePath = tuple[str | int, ...]
 """The place of a node in an issue, as ("sections", 0, "items", 2, "headline")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence in both languages."""
 
     zh: str
@@ -32,8 +30,7 @@ class Message:
 NOTHING = Message("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: lines and columns from 1, columns in characters; the end is exclusive."""
 
     line: int
@@ -42,8 +39,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule broken at a node; `at` narrows it to characters [start, end) of the node's text, where it has one."""
 
     rule: str
@@ -55,8 +51,7 @@ class Finding:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its place: file, span, the path as an editor says it, and the line it stands on."""
 
     file: str
@@ -137,12 +132,11 @@ def report(diagnostics: Iterable[Diagnostic], lang: Lang) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """The part of a long line that an excerpt shows."""
 
     text: str
-    shift: int = field(default=0)
+    shift: int = 0
 
 
 def _window(line: str, start: int, width: int = 38) -> _Window:
@@ -150,14 +144,13 @@ def _window(line: str, start: int, width: int = 38) -> _Window:
     first = max(0, start - width)
     last = min(len(line), start + width)
     text = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    return _Window(text, first - (1 if first else 0))
+    return _Window(text.replace("\t", " "), first - (1 if first else 0))
 
 
 def _excerpt(line: str, span: Span) -> list[str]:
     """The line of the place, and carets under its characters (a Han is two columns wide in a terminal)."""
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else start + 1
-    line = line.replace("\t", " ")
     window = _window(line, start)
     shown_start = start - window.shift
     shown_end = min(max(end - window.shift, shown_start + 1), len(window.text))

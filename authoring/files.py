@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import tempfile
 from pathlib import Path
 
 from authoring.diagnostics import CannotRun, Message
-import contextlib
-
-NOTHING_CHANGED = Message("原来的文件没有动", "the previous file is untouched")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -24,7 +22,7 @@ def write_whole(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".authoring-", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -34,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary = None
         _sync_folder(path.parent)
     except OSError as error:
-        raise CannotRun.because(str(path), _reason(error), NOTHING_CHANGED) from None
+        raise CannotRun.because(str(path), _reason(error)) from None
     finally:
         if temporary is not None:
             _remove(temporary)
@@ -92,7 +90,6 @@ _REASONS: dict[int, Message] = {
 
 
 def _reason(error: OSError) -> Message:
-    known = _REASONS.get(error.errno or 0)
-    return known or Message(
-        f"没有写成（系统错误 {error.errno}）", f"not written (system error {error.errno})"
-    )
+    unknown = Message(f"没有写成（系统错误 {error.errno}）", f"not written (system error {error.errno})")
+    reason = _REASONS.get(error.errno or 0, unknown)
+    return Message(f"{reason.zh}；原来的文件没有动", f"{reason.en}; a previous file is untouched")

@@ -287,15 +287,15 @@ class Publication(Model):
         examples=["chuangxin-qudong-yaocan"],
     )
     masthead: Masthead = Field(title="报头")
-    contents: Contents = Field(default=Contents(), title="本期要点")
-    imprint: Imprint = Field(default=Imprint(), title="版记")
+    contents: Contents = Field(default_factory=Contents, title="本期要点")
+    imprint: Imprint = Field(default_factory=Imprint, title="版记")
     sections: tuple[Text, ...] = Field(
         default=(),
         title="常设栏目",
         description="栏目名称，按惯常次序。",
         examples=[["部委动态", "省外速览", "省内要情"]],
     )
-    typesetting: Typesetting = Field(default=Typesetting(), title="排版习惯")
+    typesetting: Typesetting = Field(default_factory=Typesetting, title="排版习惯")
     vocabulary: tuple[Text, ...] = Field(
         default=(),
         title="专用词",

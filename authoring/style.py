@@ -6,8 +6,7 @@ outrank the standard where they differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 
 class Length(int):
@@ -47,8 +46,7 @@ Role = Literal["masthead", "headline", "body", "kai", "hei", "song", "latin"]
 """What a font is used for; `authoring.fonts` resolves each role to a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a kind of paragraph is set.
 
     size: glyph size. em: the cell of one full-width character (differs from the size in the body, where 28 cells of
@@ -66,8 +64,7 @@ class TextStyle:
         return cls(role, pt(size), pt(size), pt(pitch))
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(NamedTuple):
     """The page and its text area (版心)."""
 
     width: Length

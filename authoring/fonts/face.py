@@ -43,13 +43,17 @@ class Face:
 
     @property
     def family(self) -> str:
-        """The family's English name, as fontconfig knows it: the full name where the family has several weights."""
-        found: dict[int, str] = {}
+        """The family's name as fontconfig lists it, the English one where there are several."""
+        found = ""
         for entry in self._face.list_names():
-            number = int(entry.name_id)
-            if number in (1, 4) and (number not in found or str(entry.language).startswith("en")):
-                found[number] = str(self._face.get_name(entry.name_id, entry.language)).strip()
-        return found.get(1, self.path.stem)
+            if int(entry.name_id) == 1 and (not found or str(entry.language).startswith("en")):
+                found = str(self._face.get_name(entry.name_id, entry.language)).strip()
+        return found or self.path.stem
+
+    @property
+    def weight(self) -> int:
+        """The OpenType weight: 400 regular, 700 bold."""
+        return int(self._font.get_style_value(hb.StyleTag.WEIGHT))
 
     def glyph(self, char: str) -> int | None:
         """The glyph that draws `char`, or None where the face has none."""

@@ -32,7 +32,21 @@ def to_truetype(data: bytes) -> bytes:
     font["loca"], font["glyf"] = newTable("loca"), glyf
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
-    for field in ["maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentDepth"]:
+    for field in [
+        "maxZones",
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+        "maxComponentElements",
+        "maxPoints",
+        "maxContours",
+        "maxCompositePoints",
+        "maxCompositeContours",
+        "maxComponentDepth",
+    ]:
         setattr(maxp, field, 1 if field == "maxZones" else 0)
     for tag in ("CFF ", "CFF2", "VORG"):
         if tag in font:

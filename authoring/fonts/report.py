@@ -33,24 +33,35 @@ def font_table(fonts: FontSet, lang: Lang) -> str:
 
 
 def fontconfig_file(fonts: FontSet) -> str:
-    """A fontconfig file in which every official name is the file that `fonts` resolves it to.
+    """A fontconfig file in which every official name is the face that `fonts` resolves it to.
 
-    It names the files' folders and maps names by edit, so that LibreOffice sets a DOCX with the same faces as the PDF.
+    It lists those faces' folders and nothing else of the system, and rewrites a request for an official name into one for
+    the face's own family and weight, so that LibreOffice sets a DOCX with the same faces as the PDF.
     """
-    folders = sorted({str(resolved.face.path.parent) for resolved in fonts.roles.values()})
-    aliases: dict[str, str] = {}
+    folders = sorted(
+        {str(face.path.parent) for item in fonts.roles.values() for face in (item.face, *item.fallbacks)}
+    )
+    targets: dict[str, tuple[str, int]] = {}
     for resolved in fonts.roles.values():
         for name in (resolved.spec.official, *resolved.spec.families):
-            aliases.setdefault(name, resolved.face.family)
+            targets.setdefault(name, (resolved.face.family, resolved.face.weight))
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', "<fontconfig>"]
     lines += [f"  <dir>{escape(folder)}</dir>" for folder in folders]
     lines.append('  <cachedir prefix="xdg">fontconfig</cachedir>')
-    for name, family in aliases.items():
-        if name != family:
-            lines += [
-                '  <match target="pattern">',
-                f'    <test name="family" qual="any"><string>{escape(name)}</string></test>',
-                f'    <edit name="family" mode="assign" binding="strong"><string>{escape(family)}</string></edit>',
-                "  </match>",
-            ]
+    for name, (family, weight) in targets.items():
+        lines += [
+            '  <match target="pattern">',
+            f'    <test name="family" qual="any"><string>{escape(name)}</string></test>',
+            f'    <edit name="family" mode="assign" binding="strong"><string>{escape(family)}</string></edit>',
+            f'    <edit name="weight" mode="assign" binding="strong"><int>{_fontconfig_weight(weight)}</int></edit>',
+            "  </match>",
+        ]
     return "\n".join([*lines, "</fontconfig>"]) + "\n"
+
+
+_WEIGHTS = ((300, 50), (400, 80), (500, 100), (600, 180), (700, 200), (900, 210))
+"""OpenType weight -> fontconfig's."""
+
+
+def _fontconfig_weight(weight: int) -> int:
+    return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]

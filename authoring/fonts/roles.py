@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from authoring.characters import fills_cell
 from authoring.fonts.face import Face
 from authoring.style import Role
 
 
-@dataclass(frozen=True, slots=True)
-class RoleSpec:
+class RoleSpec(NamedTuple):
     """A role: the name a DOCX gives it, names and usual file names of licensed fonts, the open file, its fallbacks."""
 
     role: Role
@@ -77,8 +75,7 @@ _NEVER_SET: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Controls, surrogates, private use, unassigned: no font's word is taken for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedRole:
+class ResolvedRole(NamedTuple):
     """A role with the face it got; `substituted` when that is the open font and not the official one."""
 
     spec: RoleSpec

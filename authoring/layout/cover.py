@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from authoring import style as st
 from authoring.diagnostics import NodePath
@@ -22,8 +22,7 @@ LEADER = "…"
 _BULLET_GAP = st.CELL // 2
 
 
-@dataclass(frozen=True, slots=True)
-class CoverLine:
+class CoverLine(NamedTuple):
     """A line of the contents: its items relative to the line's top, and the section whose page it shows."""
 
     items: tuple[TextRun, ...]
@@ -156,7 +155,7 @@ def _item_lines(setter: Typesetter, bullet: str, headline: str, path: NodePath) 
 
 
 def _moved(item: TextRun, down: Length) -> TextRun:
-    return replace(item, y=Length(item.y + down))
+    return item._replace(y=Length(item.y + down))
 
 
 def _centred(width: int) -> Length:

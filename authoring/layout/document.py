@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from authoring.diagnostics import Finding, NodePath
 from authoring.model import Issue, Publication
@@ -16,8 +15,7 @@ Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Characters of one face on one baseline.
 
     (x, y): origin of the first glyph from the page's top left corner, y downwards. advances: distance from each glyph's
@@ -37,8 +35,7 @@ class TextRun:
     stretch: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight line."""
 
     x1: Length
@@ -49,8 +46,7 @@ class Stroke:
     colour: Colour = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A rectangle that leads to the place where the node `target` is set."""
 
     x: Length
@@ -63,16 +59,14 @@ class Link:
 PageItem = TextRun | Stroke | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: its number from 1, its items in reading order."""
 
     number: int
     items: tuple[PageItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """Where a section or an item begins: level 1 or 2, its text, its page and the height on it."""
 
     path: NodePath
@@ -82,8 +76,7 @@ class ContentsEntry:
     y: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """An issue set into pages.
 
     publication: the issue's own, with the issue's overrides applied. headlines: the lines that each item's headline was

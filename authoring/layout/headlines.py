@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from authoring.layout.paragraph import Paragraph
 
@@ -19,8 +19,7 @@ _LEAST_LINE = 3
 """A line shorter than this many ems costs as much as a word cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineBreak:
+class HeadlineBreak(NamedTuple):
     """Where a headline's lines end (exclusive), and whether one of them ends inside a word."""
 
     ends: tuple[int, ...]

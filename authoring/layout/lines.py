@@ -6,8 +6,8 @@ a line of 28 cells is exactly full.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import sub
+from typing import NamedTuple
 
 from authoring.characters import fills_cell
 from authoring.fonts import Face
@@ -19,8 +19,7 @@ MAX_STRETCH = 0.5
 """Greatest blank, in ems, that justification adds at any one place; beyond it the line stays ragged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """Characters of one face in a line: `x` of the first origin from the line's left edge, advances to the next."""
 
     x: int
@@ -31,8 +30,7 @@ class Glyphs:
     stretch: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A set line: the characters [start, end) of its paragraph, as runs, and the width they take from the left edge.
 
     hang: how far a hung mark stands out beyond the measure (included in neither `width` nor the measure).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from authoring import style as st
 from authoring.diagnostics import Finding, Message, NodePath
@@ -22,8 +23,7 @@ from authoring.style import PAGE, Length, Role, TextStyle
 CHINESE_NUMERALS = "〇一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One line of the body on its way to a page.
 
     before, after: blank above (dropped where the strip opens a page) and below. keep: stays on the page of the next
@@ -255,9 +255,9 @@ def _add_imprint(
     top = PAGE.bottom_edge - height
     for item in items:
         if isinstance(item, TextRun):
-            sheets[-1].items.append(replace(item, y=Length(item.y + top)))
+            sheets[-1].items.append(item._replace(y=Length(item.y + top)))
         elif isinstance(item, Stroke):
-            sheets[-1].items.append(replace(item, y1=Length(item.y1 + top), y2=Length(item.y2 + top)))
+            sheets[-1].items.append(item._replace(y1=Length(item.y1 + top), y2=Length(item.y2 + top)))
     last = first_page + len(sheets) - 1
     if publication.imprint.even_page and last % 2:
         findings.append(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from authoring.diagnostics import NodePath
 from authoring.fonts import FontSet
@@ -19,13 +18,13 @@ ASCENT = 0.88
 """Share of a full-width character above the baseline, the same for every face: fonts disagree on their own."""
 
 
-@dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets text with one set of fonts and habits."""
+    """Sets text with one set of fonts and habits; remembers the measures of every character it meets."""
 
-    fonts: FontSet
-    habits: Typesetting
-    _measures: dict[tuple[Role, Length], Measures] = field(default_factory=dict)
+    def __init__(self, fonts: FontSet, habits: Typesetting) -> None:
+        self.fonts = fonts
+        self.habits = habits
+        self._measures: dict[tuple[Role, Length], Measures] = {}
 
     def paragraph(self, text: str, style: TextStyle) -> Paragraph:
         """`text` with its markup read, measured."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,19 @@ from authoring.diagnostics import (
     Span,
 )
 from authoring.source import traps
+from authoring.source.scalars import places
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 500_000
 """A draft is some 20 kB; a file beyond this is not one."""
 MAX_DEPTH = 24
 """The schema needs 9."""
+MAX_NODES = 20_000
+"""A draft has some 100."""
+MAX_PROBLEMS = 200
+"""Reading stops here: a file with more is broken as a whole."""
 
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LOST_COMMENT = re.compile(r"\s*#(?![\s#!]|noqa|$)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = Any
@@ -76,34 +81,12 @@ class Document:
         )
 
     def _within(self, span: Span, value: str, at: tuple[int, int]) -> Span:
-        """The place of value[at] inside the scalar at `span`: quotes, escapes and folded lines are walked over."""
-        places = list(self._characters(span, value))
-        if at[0] >= len(places):
+        """The place of value[at[0]:at[1]] inside the scalar at `span`; the whole scalar where it cannot be told."""
+        found = places(self.lines, span, value)
+        if found is None or not 0 <= at[0] < len(found):
             return span
-        line, column = places[at[0]]
-        end_line, end_column = places[min(at[1], len(places)) - 1]
-        return Span(line, column, end_line, end_column + 1)
-
-    def _characters(self, span: Span, value: str) -> Iterator[tuple[int, int]]:
-        """The (line, column) of each character of `value`, matched greedily against the raw text of the scalar."""
-        line, column = span.line, span.column
-        for char in value:
-            found = self._find(char, line, column, span)
-            if found is not None:
-                line, column = found
-            yield line, column
-            if found is not None:
-                column += 1
-
-    def _find(self, char: str, line: int, column: int, span: Span) -> tuple[int, int] | None:
-        """Where `char` comes next: on this line, else in the lines below; None for one written as an escape."""
-        if char in " \n":
-            return None
-        for number in range(line, min(span.end_line, len(self.lines)) + 1):
-            index = self.lines[number - 1].find(char, column - 1 if number == line else 0)
-            if index >= 0:
-                return number, index + 1
-        return None
+        first, last = found[at[0]], found[max(at[0], min(at[1], len(found)) - 1)]
+        return Span(first.line, first.column, last.line, last.end)
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
@@ -117,6 +100,9 @@ def read_document(path: Path, name: str | None = None) -> Document:
 
 def decode(data: bytes, file: str) -> str:
     """The text of `data`; a BOM is dropped. Raises InvalidIssue for what is not UTF-8, with its place."""
+    for signature, explanation in traps.SIGNATURES:
+        if data.startswith(signature):
+            raise InvalidIssue(_at_start(file, "Y005", *explanation))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InvalidIssue(_at_start(file, "Y005", *traps.UTF16))
     try:
@@ -136,8 +122,8 @@ def parse(text: str, file: str) -> Document:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except yaml.YAMLError:
-        raise InvalidIssue(*traps.explain(text, document.lines, file)) from None
+    except yaml.YAMLError as error:
+        raise InvalidIssue(*traps.explain(text, document.lines, file, error)) from None
     if builder.problems:
         raise InvalidIssue(*builder.problems)
     if document.value is None:
@@ -156,6 +142,11 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise InvalidIssue(*self.problems)
+        if len(self.document.spans) > MAX_NODES:
+            self._problem(event, "Y004", traps.TOO_LARGE)
+            raise InvalidIssue(*self.problems)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -184,6 +175,7 @@ class _Builder:
         if not event.style:
             self.document.plain.add(path)
             self._check_comment(span)
+            self._check_continuation(span)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._check_tag(event)
@@ -239,14 +231,19 @@ class _Builder:
     def _check_comment(self, span: Span) -> None:
         """A plain text followed by ` #3 …`: YAML would drop the rest as a comment."""
         line = self.document.lines[span.end_line - 1] if span.end_line <= len(self.document.lines) else ""
-        rest = line[span.end_column - 1 :]
-        lost = re.match(r"\s*#(?![\s#!]|noqa|$)", rest)
+        lost = _LOST_COMMENT.match(line, span.end_column - 1)
         if lost:
-            start = span.end_column + lost.end() - 1
+            start = lost.end()
             place = Span(span.end_line, start, span.end_line, len(line) + 1)
             self.problems.append(
                 self._diagnostic(place, "Y007", traps.lost_comment(line[start - 1 :].strip()))
             )
+
+    def _check_continuation(self, span: Span) -> None:
+        """A field or a dash that is mistyped so that YAML takes its line for more of the text above."""
+        lines = self.document.lines
+        for number in range(span.line + 1, min(span.end_line, len(lines)) + 1):
+            self.problems += traps.on_line(lines, number, self.document.file)
 
     def _problem(self, event: yaml.Event, rule: str, texts: traps.Explanation) -> None:
         self.problems.append(self._diagnostic(_span(event), rule, texts))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
 from authoring.model import Issue, Publication
@@ -17,8 +16,7 @@ M = TypeVar("M", Issue, Publication)
 _SHIPPED = Path(__file__).resolve().parents[1] / "publications"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An issue as it stands in its file, with its publication and the documents that both were read from."""
 
     path: Path

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from authoring import model
 from authoring.diagnostics import NOTHING, Finding, Message, NodePath
+from authoring.source import traps
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -24,6 +25,8 @@ _PARTS: dict[str, type[model.Model]] = {
     "distribution": model.Distribution,
     "typesetting": model.Typesetting,
 }
+MAX_FINDINGS = 200
+"""Beyond these the file is broken as a whole, and more would help nobody."""
 _BLOCKS: tuple[type[model.Model], ...] = (model.Points, model.Heading)
 
 
@@ -32,7 +35,17 @@ def validate(kind: type[M], value: Any) -> M | list[Finding]:
     try:
         return kind.model_validate(value)
     except ValidationError as error:
-        found = (_finding(detail, kind, value) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False, include_input=False)[:MAX_FINDINGS]
+        misspelt = {
+            (*_node_path(detail)[:-1], _intended(detail, kind))
+            for detail in details
+            if detail["type"] == "extra_forbidden"
+        }
+        found = (
+            _finding(detail, kind, value)
+            for detail in details
+            if detail["type"] != "missing" or _node_path(detail) not in misspelt
+        )
         return [finding for finding in found if finding is not None]
 
 
@@ -54,14 +67,14 @@ def describe(path: NodePath, value: Any) -> Message:
 
 
 def _finding(detail: ErrorDetails, kind: type[model.Model], value: Any) -> Finding | None:
-    """One of pydantic's errors as a finding. Its `loc` names union branches too: what is not in `value` is dropped.
+    """One of pydantic's errors as a finding, at the deepest node of its `loc` that is in `value`.
 
     None for what only follows from another error (a list that is empty because its entries were not valid).
     """
     path: list[str | int] = []
     here = value
     rest: str | int | None = None
-    for part in detail["loc"]:
+    for part in _node_path(detail):
         in_list = isinstance(here, list) and isinstance(part, int) and part < len(here)
         if in_list or (isinstance(here, dict) and part in here):
             here = here[part]
@@ -92,12 +105,8 @@ def _finding(detail: ErrorDetails, kind: type[model.Model], value: Any) -> Findi
 
 def _unknown_field(path: NodePath, kind: type[model.Model]) -> Finding:
     field = str(path[-1])
-    models = _models_at(path[:-1], kind)
-    known = {name: info.title or "" for part in models for name, info in part.model_fields.items()}
-    close = difflib.get_close_matches(field.lower(), known, n=1, cutoff=0.6)
-    by_title = [name for name, title in known.items() if title and title == field]
-    guess = (by_title or close or [""])[0]
-    listing = "、".join(known)
+    known = _fields_at(path[:-1], kind)
+    guess = _guess(field, known)
     return Finding(
         "F001",
         "error",
@@ -106,9 +115,38 @@ def _unknown_field(path: NodePath, kind: type[model.Model]) -> Finding:
             f"未知字段 {field}" + (f"，是不是 {guess}？" if guess else ""),
             f"unknown field {field}" + (f"; did you mean {guess}?" if guess else ""),
         ),
-        NOTHING if guess else Message(f"这里可以写：{listing}", f"known here: {', '.join(known)}"),
+        NOTHING if guess else Message(f"这里可以写：{'、'.join(known)}", f"known here: {', '.join(known)}"),
         on_key=True,
     )
+
+
+def _intended(detail: ErrorDetails, kind: type[model.Model]) -> str:
+    """The field that an unknown one was meant to be, "" where none is near: that one is not missing as well."""
+    path = _node_path(detail)
+    return _guess(str(path[-1]), _fields_at(path[:-1], kind))
+
+
+def _node_path(detail: ErrorDetails) -> NodePath:
+    """The error's `loc` without the name of the union's branch that pydantic puts after a block's number."""
+    loc = detail["loc"]
+    return tuple(
+        part
+        for index, part in enumerate(loc)
+        if not (index > 1 and loc[index - 2] == "body" and isinstance(loc[index - 1], int))
+    )
+
+
+def _fields_at(path: NodePath, kind: type[model.Model]) -> dict[str, str]:
+    """The names and titles of the fields that may stand in the mapping at `path`."""
+    models = _models_at(path, kind)
+    return {name: info.title or "" for part in models for name, info in part.model_fields.items()}
+
+
+def _guess(field: str, known: dict[str, str]) -> str:
+    """The name that `field` was likely meant to be, by its spelling or its Chinese title; "" where none is near."""
+    by_title = [name for name, title in known.items() if title and title == field]
+    close = difflib.get_close_matches(field.lower(), known, n=1, cutoff=0.6)
+    return (by_title or close or [""])[0]
 
 
 def _models_at(path: NodePath, kind: type[model.Model]) -> tuple[type[model.Model], ...]:
@@ -129,6 +167,8 @@ def _wrong_value(error: str, context: dict[str, Any], value: Any, path: NodePath
         )
     if error in ("string_type", "blank", "string_too_short"):
         return _not_text(value)
+    if error in ("tuple_type", "list_type") and isinstance(value, str) and value[:1] in "-–—－":
+        return traps.DASH
     if error in ("tuple_type", "list_type"):
         return (
             Message("这里应是列表", "a list is wanted here"),
@@ -141,7 +181,7 @@ def _wrong_value(error: str, context: dict[str, Any], value: Any, path: NodePath
     if error == "literal_error":
         return (
             Message(f"不能是 {_short(value)}", f"{_short(value)} is not known here"),
-            Message(f"可以写：{_choices(context)}", f"use one of {_choices(context)}"),
+            Message(f"可以写：{_choices(context, '、')}", f"use one of {_choices(context, ', ')}"),
         )
     if error in _SIMPLE:
         message, hint = _SIMPLE[error]
@@ -248,8 +288,9 @@ def _not_a_block(value: Any) -> tuple[Message, Message]:
     )
 
 
-def _choices(context: dict[str, Any]) -> str:
-    return str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+def _choices(context: dict[str, Any], separator: str) -> str:
+    expected = str(context.get("expected", "")).replace("'", "")
+    return expected.replace(" or ", ", ").replace(", ", separator)
 
 
 def _short(value: Any) -> str:

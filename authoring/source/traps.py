@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
 from authoring.characters import name
 from authoring.diagnostics import NOTHING, Diagnostic, Message, Span
+
+_MAX_FOUND = 200
+"""Traps told of in one file: one with more is broken as a whole."""
+_MAX_SLOW = 100_000
+"""Characters that the slow parser is given; a draft has 10,000."""
+_NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
 
 Explanation = tuple[Message, Message]
 """What is wrong, and how to mend it."""
@@ -25,6 +32,13 @@ NOT_UTF8: Explanation = (
     Message("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
     Message("确认选的是 .yaml 文件；在编辑器里“另存为”，编码选 UTF-8", "save it again as UTF-8"),
 )
+_NAME_THE_DRAFT = Message("写出 .yaml 稿件的文件名", "name the .yaml draft")
+SIGNATURES: tuple[tuple[bytes, Explanation], ...] = (
+    (b"PK\x03\x04", (Message("这是 Word 文档或压缩包，不是稿件", "a Word document or archive, not a draft"), _NAME_THE_DRAFT)),
+    (b"\xd0\xcf\x11\xe0", (Message("这是旧版 Word 文档，不是稿件", "an old Word document, not a draft"), _NAME_THE_DRAFT)),
+    (b"%PDF-", (Message("这是 PDF，不是稿件", "a PDF, not a draft"), _NAME_THE_DRAFT)),
+)  # fmt: skip
+"""Files of other kinds that an editor may name by mistake, by their first bytes."""
 EMPTY: Explanation = (
     Message("文件是空的", "the file is empty"),
     Message("从 samples 里的样例抄起", "begin with a copy of a sample"),
@@ -60,7 +74,7 @@ TOO_DEEP: Explanation = (
     Message("检查缩进和括号", "check indentation and brackets"),
 )
 TOO_LARGE: Explanation = (
-    Message("文件太大，不像一期稿件（超过 4 MB）", "too large to be an issue (over 4 MB)"),
+    Message("文件太大，不像一期稿件", "too large to be an issue"),
     Message("确认选的是 .yaml 稿件", "check that this is the draft"),
 )
 DIRECTORY: Explanation = (
@@ -105,12 +119,30 @@ def lost_comment(rest: str) -> Explanation:
     )
 
 
+DASH: Explanation = (
+    Message("列表的“-”后面缺空格，或不是半角的“-”", "a list's dash must be a hyphen and a space"),
+    Message("写成“- ”加正文", "write “- ” and the text"),
+)
+
 _KEY = r"[A-Za-z_][A-Za-z_0-9-]*"
 _LINE_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
+    (
+        re.compile(r"^(?P<at><{7} .*|={7}$|>{7} .*)"),
+        Message("这里有合并冲突的标记", "a merge conflict's marker stands here"),
+        Message(
+            "留下两段中要用的一段，删去 <<<<<<<、=======、>>>>>>> 三行",
+            "keep the part that is wanted, and take out the three marker lines",
+        ),
+    ),
     (
         re.compile(rf"^\s*(?:- +)*{_KEY}\s*(?P<at>：)"),
         Message("字段名后面是全角冒号", "a full-width colon after a field's name"),
         Message("改成半角冒号加空格 “: ”", "use a colon and a space"),
+    ),
+    (
+        re.compile(rf"^\s*(?:- +)*{_KEY}:(?P<at>[\u3000\xa0]+)"),
+        Message("冒号后面是全角空格", "a full-width space after the colon"),
+        Message("改成半角空格", "use a plain space"),
     ),
     (
         re.compile(r"^[ ]*(?P<at>\t+)"),
@@ -128,16 +160,17 @@ _LINE_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
         Message("冒号后面加一个空格", "put a space after the colon"),
     ),
     (
-        re.compile(r"^\s*(?P<at>[-–—－])(?=[^\s\-–—－])"),
-        Message("列表的“-”后面缺空格", "no space after the list's dash"),
-        Message("写成“- ”加正文", "write “- ” and the text"),
+        re.compile(r"^\s*(?P<at>-\t+|-[\u3000\xa0]+|[-–—－](?=[^\s\-–—－])|[–—－](?=\s))"),
+        *DASH,
     ),
 )
 """Seen line by line when the file cannot be parsed: all of them are reported at once."""
 
 _SCALAR_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
     (
-        re.compile(r"""^\s*(?:- +|[A-Za-z_]+: +)+(?P<at>"(?:[^"\\]|\\.)*"(?=\s*[^\s,\]}#:]).*)"""),
+        re.compile(
+            r"""^\s*(?:- +|[A-Za-z_]+: +)+(?P<at>("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*[^\s,\]}#:]).*)"""
+        ),
         Message("引号没有包住整段文字", "the quotes do not enclose the whole text"),
         Message(
             "文字里的引号用中文引号“ ”，或用单引号把整段括起来",
@@ -168,12 +201,24 @@ _SCALAR_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
 )
 
 
-def explain(text: str, lines: list[str], file: str) -> list[Diagnostic]:
-    """Why `text` is not YAML: every trap that stands plainly on a line, else what the parser stumbled over."""
-    found = list(_certain(lines, file))
+def on_line(lines: list[str], number: int, file: str) -> Iterator[Diagnostic]:
+    """The first trap that stands plainly on a line."""
+    for pattern, message, hint in _LINE_TRAPS:
+        match = pattern.match(lines[number - 1])
+        if match:
+            yield _diagnostic(file, lines, number, match.start("at") + 1, match.end("at") + 1, message, hint)
+            return
+
+
+def explain(text: str, lines: list[str], file: str, error: yaml.YAMLError) -> list[Diagnostic]:
+    """Why `text` is not YAML: every trap that stands plainly on a line, else what the parser stumbled over.
+
+    error: what the fast parser said.
+    """
+    found = list(islice(_certain(lines, file), _MAX_FOUND))
     if found:
         return found
-    problem, line, column = _stumble(text, lines)
+    problem, line, column = _stumble(text, lines, error)
     for number in (line, line - 1):
         if 1 <= number <= len(lines):
             for pattern, message, hint in _SCALAR_TRAPS:
@@ -197,32 +242,40 @@ def _certain(lines: list[str], file: str) -> Iterator[Diagnostic]:
         block_indent = indent if re.search(r"[:-] +[|>][+-]?\d?\s*(?:#.*)?$", line) else None
         if line.lstrip().startswith(("#", "---")):
             continue
-        for pattern, message, hint in _LINE_TRAPS:
-            match = pattern.match(line)
-            if match:
-                yield _diagnostic(
-                    file, lines, number, match.start("at") + 1, match.end("at") + 1, message, hint
-                )
-                break
+        yield from on_line(lines, number, file)
 
 
-def _stumble(text: str, lines: list[str]) -> tuple[str, int, int]:
-    """What PyYAML's own parser says and where; the pure Python one, whose phrases do not change with the platform."""
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-            pass
-    except yaml.reader.ReaderError as error:
-        position = int(error.position)
+def _stumble(text: str, lines: list[str], error: yaml.YAMLError) -> tuple[str, int, int]:
+    """What PyYAML's own parser says and where: the pure Python one, whose phrases do not change with the platform.
+
+    It is slow: a text far longer than any draft is left with the place that the fast parser gave.
+    """
+    if len(text) <= _MAX_SLOW:
+        try:
+            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+                pass
+        except yaml.YAMLError as slow:
+            error = slow
+        except RecursionError:
+            return "too deep", 1, 1
+    if isinstance(error, yaml.reader.ReaderError):
+        at = _NOT_YAML.search(text)
+        position = at.start() if at else 0
         before = re.split("\r\n|[\n\r\x85\u2028\u2029]", text[:position])
         return f"character {text[position : position + 1]}", len(before), len(before[-1]) + 1
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if mark is not None:
-            at_end = mark.line >= len(lines)
-            return str(error.problem), min(mark.line + 1, len(lines)), 1 if at_end else mark.column + 1
-    except RecursionError:
-        return "too deep", 1, 1
-    return "", 1, 1
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return "", 1, 1
+    problem = str(error.problem)
+    unfinished = any(phrase in problem for phrase in _UNFINISHED)
+    mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
+    if mark is None:
+        return problem, 1, 1
+    at_end = mark.line >= len(lines)
+    return problem, min(mark.line + 1, len(lines)), 1 if at_end else mark.column + 1
+
+
+_UNFINISHED = ("found unexpected end of stream", "could not find expected ':'")
+"""What began at the context mark and never ended: the editor must look there, not where the parser gave up."""
 
 
 _PROBLEMS: tuple[tuple[str, Message, Message], ...] = (
