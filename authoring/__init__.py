@@ -49,7 +49,7 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet | None = None
 
 
 def render(layout: Layout, output: str) -> bytes:
-    """The bytes of one output: "pdf", "docx" or "trace"; see `authoring.render.RENDERERS`."""
-    from authoring.render import render as implementation
+    """The bytes of one output: "pdf", "docx" or "trace"; see `authoring.renderers.RENDERERS`."""
+    from authoring.renderers import render as implementation
 
     return implementation(layout, output)

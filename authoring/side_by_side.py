@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from authoring.render import render
+from authoring.renderers import render
 
 if TYPE_CHECKING:
     from authoring.layout.document import Layout

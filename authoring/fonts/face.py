@@ -34,12 +34,17 @@ class Face:
         return not _CFF_TAGS.isdisjoint(self._face.table_tags)
 
     def names(self) -> set[str]:
-        """Family, full and PostScript names in every language of the file, lower case."""
-        found: set[str] = set()
+        """Family, full and PostScript names in every language of the file, lower case.
+
+        The family's name stands for its regular cut alone: a bold or italic one does not answer to it.
+        """
+        found: dict[int, set[str]] = {}
         for entry in self._face.list_names():
-            if int(entry.name_id) in (1, 4, 6, 16):
-                found.add(str(self._face.get_name(entry.name_id, entry.language)).strip().lower())
-        return found
+            name = str(self._face.get_name(entry.name_id, entry.language)).strip().lower()
+            found.setdefault(int(entry.name_id), set()).add(name)
+        styled = any(word in style for style in found.get(2, ()) for word in ("bold", "italic", "oblique"))
+        wanted = (4, 6) if styled else (1, 4, 6, 16)
+        return {name for number in wanted for name in found.get(number, ())}
 
     @property
     def family(self) -> str:

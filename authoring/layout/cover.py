@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from authoring import style as st
 from authoring.diagnostics import NodePath
-from authoring.inline import headline_lines
+from authoring.inline import headline_lines, plain
 from authoring.layout.document import ContentsEntry, Link, PageItem, Stroke, TextRun
-from authoring.layout.typesetter import Typesetter, chinese_date, draw
+from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Publication
 from authoring.style import PAGE, Length, TextStyle
+from authoring.wording import chinese_date, number_line
 
 NUMBER_ROOM = 3
 """Cells kept free at the right of a contents line for the page number, so that no number can change a line's break
@@ -38,19 +39,19 @@ def masthead(setter: Typesetter, issue: Issue, publication: Publication) -> tupl
     items: list[PageItem] = []
     left, right = PAGE.left, PAGE.right_edge
     if head.classification:
-        line = setter.single_line(head.classification, st.CLASSIFICATION)
+        line = setter.single_line(plain(head.classification), st.CLASSIFICATION)
         items += draw(line, left, PAGE.top, st.CLASSIFICATION, ("masthead", "classification"))
     if head.copy_number:
-        line = setter.single_line(head.copy_number, st.COPY_NUMBER)
+        line = setter.single_line(plain(head.copy_number), st.COPY_NUMBER)
         items += draw(line, right - line.width, PAGE.top, st.COPY_NUMBER, ("masthead", "copy_number"))
 
     y = PAGE.top + st.MASTHEAD_TOP
-    title_style = _fitted(setter, head.title, st.MASTHEAD)
-    title = setter.single_line(head.title, title_style)
+    title_style = _fitted(setter, plain(head.title), st.MASTHEAD)
+    title = setter.single_line(plain(head.title), title_style)
     items += draw(title, _centred(title.width), y, title_style, ("masthead", "title"), st.RED)
     y += title_style.pitch + st.NUMBER_LINE_BEFORE
-    number_line = head.number_line.replace("{number}", str(issue.number))
-    for line in setter.lines(setter.paragraph(number_line, st.NUMBER_LINE), PAGE.text_width):
+    number = setter.paragraph(number_line(issue, publication), st.NUMBER_LINE)
+    for line in setter.lines(number, PAGE.text_width):
         items += draw(line, _centred(line.width), y, st.NUMBER_LINE, ("masthead", "number_line"))
         y += st.NUMBER_LINE.pitch
 
@@ -73,7 +74,7 @@ def contents_title(
     setter: Typesetter, publication: Publication, top: Length
 ) -> tuple[list[PageItem], Length]:
     """The title of the contents at `top`, and the height at which their first line may begin."""
-    title = setter.single_line(publication.contents.title, st.CONTENTS_TITLE)
+    title = setter.single_line(plain(publication.contents.title), st.CONTENTS_TITLE)
     items = draw(title, _centred(title.width), top, st.CONTENTS_TITLE, ("contents", "title"))
     return list(items), Length(top + st.CONTENTS_TITLE.pitch + st.CONTENTS_AFTER)
 
@@ -142,7 +143,7 @@ def _leader(setter: Typesetter, line: CoverLine, top: Length, end: int) -> list[
 
 def _item_lines(setter: Typesetter, bullet: str, headline: str, path: NodePath) -> list[CoverLine]:
     style = st.CONTENTS_ITEM
-    mark = setter.single_line(bullet, style)
+    mark = setter.single_line(plain(bullet), style)
     inset = mark.width + _BULLET_GAP
     text = "".join(headline_lines(headline))
     result = []

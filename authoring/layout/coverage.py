@@ -17,7 +17,7 @@ from authoring.style import Role
 def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> list[Finding]:
     """What an editor should know of the issue's characters: fallbacks and dropped invisible ones.
 
-    Raises UnsettableText with a finding for each place of a character that no font has.
+    One finding for a character in a node, at its first place. Raises UnsettableText with those that no font has.
     """
     missing: list[Finding] = []
     notes: list[Finding] = []
@@ -32,10 +32,8 @@ def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> 
                 odd[char] = verdict
         if not odd:
             continue
-        for offset, char in enumerate(text):
-            if char in odd:
-                kind = _KINDS[odd[char]]
-                (missing if odd[char] == "missing" else notes).append(kind(path, offset, char))
+        for char, verdict in sorted(odd.items(), key=lambda pair: text.index(pair[0])):
+            (missing if verdict == "missing" else notes).append(_KINDS[verdict](path, text.index(char), char))
     if missing:
         raise UnsettableText(missing)
     return notes

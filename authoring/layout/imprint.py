@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from authoring import style as st
 from authoring.layout.document import PageItem, Stroke
-from authoring.layout.typesetter import Typesetter, chinese_date, draw
+from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Publication
 from authoring.style import PAGE, Length
+from authoring.wording import imprint_date, imprint_issuer, print_run, recipients_label
 
 _LEFT = PAGE.left + st.IMPRINT_INSET
 _RIGHT = PAGE.right_edge - st.IMPRINT_INSET
@@ -31,7 +32,7 @@ def set_imprint(setter: Typesetter, issue: Issue, publication: Publication) -> t
 
     rule(st.IMPRINT_THICK)
     for number, entry in enumerate(imprint.distribution):
-        label = setter.single_line(f"{entry.label}：", style)
+        label = setter.single_line(recipients_label(entry.label), style)
         inset = label.width
         for position, recipients in enumerate(entry.recipients):
             path = ("imprint", "distribution", number, "recipients", position)
@@ -42,8 +43,8 @@ def set_imprint(setter: Typesetter, issue: Issue, publication: Publication) -> t
                 y += style.pitch
     if imprint.distribution:
         rule(st.IMPRINT_THIN)
-    date = setter.single_line(f"{chinese_date(imprint.date or issue.date)}印发", style)
-    issuer = imprint.issuer or next(iter(publication.masthead.issuers), "")
+    date = setter.single_line(imprint_date(issue, publication), style)
+    issuer = imprint_issuer(publication)
     room = _RIGHT - _LEFT - date.width - style.em
     for line in setter.lines(setter.paragraph(issuer, style), room):
         items += draw(line, _LEFT, y, style, ("imprint", "issuer"))
@@ -52,7 +53,7 @@ def set_imprint(setter: Typesetter, issue: Issue, publication: Publication) -> t
         y += style.pitch
     items += draw(date, _RIGHT - date.width, y - style.pitch, style, ("imprint", "date"))
     if imprint.copies is not None:
-        copies = setter.single_line(f"（共印{imprint.copies}份）", style)
+        copies = setter.single_line(print_run(imprint.copies), style)
         items += draw(copies, _RIGHT - copies.width, y, style, ("imprint", "copies"))
         y += style.pitch
     rule(st.IMPRINT_THICK)

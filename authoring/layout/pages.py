@@ -9,7 +9,7 @@ from typing import NamedTuple
 from authoring import style as st
 from authoring.diagnostics import Finding, Message, NodePath
 from authoring.fonts import FontSet
-from authoring.inline import Run, headline_lines, parse
+from authoring.inline import Run, headline_lines
 from authoring.layout import cover
 from authoring.layout.coverage import check_characters
 from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Stroke, TextRun
@@ -17,10 +17,9 @@ from authoring.layout.headlines import break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
 from authoring.layout.typesetter import Typesetter, draw
-from authoring.model import Heading, Issue, Item, Points, Publication
+from authoring.model import Issue, Item, Publication
 from authoring.style import PAGE, Length, Role, TextStyle
-
-CHINESE_NUMERALS = "〇一二三四五六七八九"
+from authoring.wording import body_paragraphs, folio, section_header
 
 
 class Strip(NamedTuple):
@@ -88,7 +87,7 @@ def _body(
     """Every line of the body in order."""
     for number, section in enumerate(issue.sections):
         path: NodePath = ("sections", number)
-        name = setter.paragraph(f"【{section.name}】", st.SECTION)
+        name = setter.paragraph(section_header(section.name), st.SECTION)
         for index, line in enumerate(setter.lines(name, PAGE.text_width)):
             before = st.SECTION_BEFORE if index == 0 else st.ZERO
             entry = (1, section.name) if index == 0 else None
@@ -112,44 +111,11 @@ def _body(
 
 
 def _item_body(setter: Typesetter, item: Item, item_path: NodePath) -> Iterator[Strip]:
-    counts = {1: 0, 2: 0, 3: 0}
-    for index, block in enumerate(item.body):
-        path = (*item_path, "body", index)
-        if isinstance(block, Points):
-            for number, text in enumerate(block.points):
-                runs = [Run(f"（{block.start + number}）", bold=False), *parse(text)]
-                yield from _strips(
-                    setter, [(run, st.BODY.role) for run in runs], st.BODY, (*path, "points", number)
-                )
-        elif isinstance(block, Heading):
-            counts[block.level] += 1
-            for deeper in range(block.level + 1, 4):
-                counts[deeper] = 0
-            style = st.HEADINGS[block.level]
-            label = heading_label(block.level, counts[block.level])
-            runs_and_roles: list[tuple[Run, Role]] = [
-                (run, style.role) for run in (Run(label, bold=False), *parse(block.heading))
-            ]
-            runs_and_roles += [(run, st.BODY.role) for run in parse(block.text or "")]
-            yield from _strips(setter, runs_and_roles, style, (*path, "heading"), keep=block.text is None)
-        else:
-            yield from _strips(setter, [(run, st.BODY.role) for run in parse(block)], st.BODY, path)
-
-
-def heading_label(level: int, number: int) -> str:
-    """一、 （一） 1. (7.3.3)."""
-    return (
-        f"{number}." if level == 3 else (f"{numeral(number)}、" if level == 1 else f"（{numeral(number)}）")
-    )
-
-
-def numeral(number: int) -> str:
-    """A number below 100 in Chinese numerals: 十, 十一, 二十一; larger ones in Arabic figures."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("" if tens == 1 else CHINESE_NUMERALS[tens]) + "十"
-    return head + (CHINESE_NUMERALS[ones] if ones else "")
+    for block in body_paragraphs(item):
+        style = st.HEADINGS.get(block.level, st.BODY)
+        runs: list[tuple[Run, Role]] = [(run, style.role) for run in block.heading]
+        runs += [(run, st.BODY.role) for run in block.text]
+        yield from _strips(setter, runs, style, (*item_path, *block.path), keep=not block.text)
 
 
 def _strips(
@@ -273,7 +239,7 @@ def _add_imprint(
 
 def _folio(setter: Typesetter, number: int) -> list[PageItem]:
     """— 2 —: odd pages right, even pages left, one character in; the dash 7 mm below the text area (7.5)."""
-    line = setter.single_line(f"— {number} —", st.FOLIO)
+    line = setter.single_line(folio(number), st.FOLIO)
     x = PAGE.right_edge - st.FOLIO_INSET - line.width if number % 2 else PAGE.left + st.FOLIO_INSET
     top = PAGE.bottom_edge + st.FOLIO_GAP - st.FOLIO.size // 2  # the dash stands half a character down
     return list(draw(line, x, top, st.FOLIO, ("folio",)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from authoring.diagnostics import NodePath
@@ -69,8 +68,3 @@ def draw(
         )
         for run in line.runs
     ]
-
-
-def chinese_date(date: dt.date) -> str:
-    """2025年10月3日: Arabic figures, the full year, no leading zeros (7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"

@@ -14,11 +14,11 @@ from authoring.diagnostics import UnsettableText
 from authoring.fonts import FontSet, find_fonts
 from authoring.inline import headline_lines, plain
 from authoring.layout import Layout, TextRun, lay_out
-from authoring.layout.pages import heading_label, numeral
 from authoring.model import Heading, Issue, Points, Publication
-from authoring.render import render
+from authoring.renderers import render
 from authoring.source import load, load_publication
 from authoring.style import CELL, PAGE
+from authoring.wording import heading_label, numeral
 from tests import strategies
 
 SAMPLES = Path(__file__).parents[2] / "samples"

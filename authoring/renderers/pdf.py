@@ -1,6 +1,6 @@
 """A Layout in, a PDF out: ReportLab's canvas, drawing what layout decided and nothing else.
 
-Each face is subset by HarfBuzz and embedded whole as one CID font (`authoring.render.pdf_fonts`), so that every glyph is
+Each face is subset by HarfBuzz and embedded whole as one CID font (`authoring.renderers.pdf_fonts`), so that every glyph is
 placed by its own number and every character, beyond the BMP too, copies out as it went in.
 """
 
@@ -14,9 +14,9 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from authoring.diagnostics import NodePath
-from authoring.inline import plain
 from authoring.layout.document import Colour, Layout, Link, Page, Stroke, TextRun
-from authoring.render.pdf_fonts import EmbeddedFont, embed_fonts
+from authoring.renderers.pdf_fonts import EmbeddedFont, embed_fonts
+from authoring.wording import document_properties
 
 CREATOR = "authoring"
 BOLD_STROKE = 1 / 32
@@ -54,12 +54,12 @@ def render(layout: Layout) -> bytes:
 
 
 def _describe(canvas: Canvas, layout: Layout) -> None:
-    issue, head = layout.issue, layout.publication.masthead
-    number = plain(head.number_line.replace("{number}", str(issue.number)))
-    canvas.setTitle(f"{plain(head.title)} {number}")
-    canvas.setAuthor("、".join(plain(issuer) for issuer in head.issuers))
-    canvas.setSubject("；".join(entry.text for entry in layout.contents if entry.level == 2))
-    canvas.setKeywords("、".join(entry.text for entry in layout.contents if entry.level == 1))
+    issue = layout.issue
+    properties = document_properties(issue, layout.publication)
+    canvas.setTitle(properties.title)
+    canvas.setAuthor(properties.author)
+    canvas.setSubject(properties.subject)
+    canvas.setKeywords(properties.keywords)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
     canvas.setDateFormatter(lambda *_: f"D:{issue.date:%Y%m%d}000000+08'00'")

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, str] = MappingProxyType(
     {
-        "pdf": "authoring.render.pdf",
-        "docx": "authoring.render.docx",
-        "trace": "authoring.render.trace",
+        "pdf": "authoring.renderers.pdf",
+        "docx": "authoring.renderers.docx",
+        "trace": "authoring.renderers.trace",
     }
 )
 """Output (also the file's suffix) -> module. Named, not imported: ReportLab and python-docx load when they are used."""

@@ -1,0 +1,57 @@
+"""DOCX: the package, its properties, and the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+import time
+from io import BytesIO
+
+import docx as python_docx
+import pytest
+
+from authoring.layout import Layout
+from authoring.model import Masthead
+from authoring.renderers.docx import render
+from tests.renderers.docx_reader import Package, set_issue
+
+
+def test_two_renders_are_the_same_bytes(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render(layout)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    try:
+        assert render(layout) == first
+    finally:
+        monkeypatch.undo()
+        if hasattr(time, "tzset"):
+            time.tzset()
+
+
+def test_zip_entries_are_sorted_and_of_one_fixed_time(package: Package) -> None:
+    entries = package.zip.infolist()
+    assert entries[0].filename == "[Content_Types].xml"
+    assert [entry.filename for entry in entries[1:]] == sorted(entry.filename for entry in entries[1:])
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.create_system for entry in entries} == {0}
+
+
+def test_properties_come_from_the_issue_and_nothing_of_python_docx_shows(package: Package) -> None:
+    document = python_docx.Document(BytesIO(package.content))
+    properties = document.core_properties
+    assert re.fullmatch("创新驱动要参 第5[04]期", properties.title)
+    assert properties.author == "中共四川省委科技委员会办公室、四川省科学技术厅"
+    assert properties.language == "zh-CN"
+    assert properties.revision == 1
+    assert properties.created == properties.modified
+    assert properties.created is not None
+    assert f"{properties.created:%m-%d %H:%M}" in ("10-13 00:00", "11-14 00:00")
+    for name in package.zip.namelist():
+        assert b"python-docx" not in package.zip.read(name), name
+    assert not [name for name in package.zip.namelist() if "thumbnail" in name]
+
+
+def test_properties_longer_than_they_may_be_are_cut() -> None:
+    issuers = tuple(f"第{n}个编发单位的名称" for n in range(40))
+    package = Package(render(set_issue(masthead=Masthead(issuers=issuers))))
+    assert len(python_docx.Document(BytesIO(package.content)).core_properties.author) == 255
