@@ -44,6 +44,7 @@ def build_issues(
         except AuthoringError as error:
             reporter.complain(error.diagnostics)
             worst = max(worst, error.exit_code)
+    _mention_substitutes(fonts, reporter)
     return worst
 
 
@@ -57,14 +58,32 @@ def build_issue(
     except UnsettableText as error:
         raise type(error)(error.findings, source.diagnostics(error.findings)) from None
     reporter.complain(source.diagnostics(layout.findings))
-    for output, data in zip(outputs, render_all(layout, outputs), strict=True):
-        target = folder / f"{path.stem}.{output}"
-        write_whole(target, data)
-        reporter.announce(f"{target}  {reporter.pages(len(layout.pages))}")
+    written: list[Path] = []
+    try:
+        for output, data in zip(outputs, render_all(layout, outputs), strict=True):
+            target = folder / f"{path.stem}.{output}"
+            write_whole(target, data)
+            written.append(target)
+    finally:
+        widest = max((len(target.suffix) for target in written), default=0)
+        for target in written:
+            gap = " " * (2 + widest - len(target.suffix))
+            reporter.announce(f"{target}{gap}{reporter.pages(len(layout.pages))}")
+
+
+def _mention_substitutes(fonts: FontSet, reporter: Reporter) -> None:
+    substituted = sum(resolved.substituted for resolved in fonts.roles.values())
+    if substituted:
+        reporter.note(
+            Message(
+                f"{substituted} 种用途的字体以开源字体代用，详见 authoring fonts",
+                f"{substituted} roles are set in open substitute fonts; see authoring fonts",
+            )
+        )
 
 
 def _refuse_clashes(issues: tuple[Path, ...]) -> None:
-    """Two issues of one name would overwrite each other's outputs."""
+    """Two issues of one name, or one named twice, would overwrite each other's outputs."""
     seen: dict[str, Path] = {}
     for path in issues:
         earlier = seen.setdefault(path.stem.lower(), path)
@@ -72,8 +91,8 @@ def _refuse_clashes(issues: tuple[Path, ...]) -> None:
             raise CannotRun.because(
                 str(path),
                 Message(
-                    f"与 {earlier} 同名，输出会互相覆盖",
-                    f"has the same name as {earlier}; outputs would clash",
+                    f"与 {earlier} 同名，输出会互相覆盖" if earlier != path else "同一份稿件写了两次",
+                    f"has the name of {earlier}; outputs would clash" if earlier != path else "named twice",
                 ),
                 Message("分两次排，用 -o 输出到不同文件夹", "build them into different folders with -o"),
             )

@@ -15,7 +15,7 @@ os.environ.setdefault(
 import click
 
 from authoring import __version__
-from authoring.click_zh import speak_chinese
+from authoring.click_zh import speak
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # a path is shown as it was given
     lang = _language(words)
     try:
         make_cli(lang).main(words, prog_name="authoring", standalone_mode=False)
@@ -54,8 +54,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def make_cli(lang: Lang) -> click.Group:
     """The command and its subcommands, speaking `lang`."""
-    if lang == "zh":
-        speak_chinese()
+    speak(lang)
 
     def say(zh: str, en: str) -> str:
         return zh if lang == "zh" else en
@@ -63,7 +62,8 @@ def make_cli(lang: Lang) -> click.Group:
     language = click.option(
         "--lang",
         type=click.Choice(["zh", "en"]),
-        default="zh",
+        default=lang,
+        metavar="zh|en",
         help=say("提示所用的语言。", "Language of messages."),
     )
     fonts = click.option(
@@ -75,7 +75,11 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
 
+    options = say("[选项]", "[OPTIONS]")
+
     @click.group(
+        options_metavar=options,
+        subcommand_metavar=say("命令 [参数]...", "COMMAND [ARGS]..."),
         help=say(
             "《创新驱动要参》编排工具：一份 YAML 稿件，排出公文格式的 PDF 和 DOCX。",
             "Set a briefing from YAML into its official PDF and DOCX.",
@@ -90,6 +94,7 @@ def make_cli(lang: Lang) -> click.Group:
         pass
 
     @cli.command(
+        options_metavar=options,
         short_help=say("排出 PDF 和 DOCX。", "Set issues into PDF and DOCX."),
         help=say(
             "把一期或几期稿件排成 PDF 和 DOCX。\n\n输出文件与稿件同名：050.yaml 排成 050.pdf 和 050.docx。",
@@ -103,7 +108,9 @@ def make_cli(lang: Lang) -> click.Group:
             "  authoring build 055.yaml --to pdf --fonts ~/fonts",
         ),
     )
-    @click.argument("issues", nargs=-1, required=True, metavar="ISSUE...", type=click.Path(path_type=Path))
+    @click.argument(
+        "issues", nargs=-1, required=True, metavar=say("稿件...", "ISSUE..."), type=click.Path(path_type=Path)
+    )
     @click.option(
         "-o",
         "--output",
@@ -118,7 +125,7 @@ def make_cli(lang: Lang) -> click.Group:
     @click.option(
         "--to",
         default=DEFAULT_OUTPUTS,
-        callback=_outputs,
+        callback=lambda context, parameter, value: _outputs(value, lang),
         metavar="pdf,docx",
         help=say(
             "要哪几种输出，用逗号隔开。默认 pdf,docx。", "Outputs, separated by commas. Default: pdf,docx."
@@ -140,6 +147,7 @@ def make_cli(lang: Lang) -> click.Group:
         sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet)))
 
     @cli.command(
+        options_metavar=options,
         short_help=say("打印 JSON Schema。", "Print the JSON Schema."),
         help=say(
             "打印稿件（issue）或刊物（publication）的 JSON Schema，供编辑器补全和提示。",
@@ -155,6 +163,7 @@ def make_cli(lang: Lang) -> click.Group:
 
     @cli.command(
         "fonts",
+        options_metavar=options,
         short_help=say("列出各处所用的字体。", "List the fonts in use."),
         help=say(
             "列出每种用途的字体：公文要求的字体、实际使用的文件、是否代用。",
@@ -218,18 +227,18 @@ def _complain(diagnostics: Iterable[Diagnostic], lang: Lang) -> None:
         click.echo(line, err=True)
 
 
-def _outputs(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+def _outputs(value: str, lang: Lang) -> tuple[str, ...]:
     chosen = tuple(
         dict.fromkeys(part.strip().lower() for part in value.replace("，", ",").split(",") if part.strip())
     )
     unknown = [name for name in chosen if name not in OUTPUTS]
     if unknown or not chosen:
-        zh = context.params.get("lang") != "en"
-        known = "、".join(OUTPUTS) if zh else ", ".join(OUTPUTS)
         shown = unknown[0] if unknown else value
-        raise click.BadParameter(
-            f"没有“{shown}”这种输出；可选：{known}" if zh else f"{shown!r} is not one of {known}"
+        message = Message(
+            f"没有“{shown}”这种输出；可选：{'、'.join(OUTPUTS)}",
+            f"{shown!r} is no output; known: {', '.join(OUTPUTS)}",
         )
+        raise click.BadParameter(message.text(lang))
     return chosen
 
 

@@ -3,12 +3,16 @@ asked: an editor reads Chinese on any machine."""
 
 from __future__ import annotations
 
+import gettext
+
 import click.core
 import click.decorators
 import click.exceptions
 import click.formatting
 import click.parser
 import click.types
+
+from authoring.diagnostics import Lang
 
 CHINESE = {
     "Usage:": "用法：",
@@ -19,7 +23,6 @@ CHINESE = {
     "Show the version and exit.": "显示版本。",
     "%(prog)s, version %(version)s": "%(prog)s %(version)s",
     "Error: {message}": "错误：{message}",
-    "Usage: {usage}": "用法：{usage}",
     "Try '{command} {option}' for help.": "看说明：{command} {option}",
     "No such option: {name}": "没有这个选项：{name}",
     "No such option {name!r}.": "没有这个选项：{name}",
@@ -46,20 +49,19 @@ PLURALS = {
     "Did you mean {possibility}?": "是不是 {possibility}？",
     "(Possible options: {possibilities})": "（相近的选项：{possibilities}）",
     "(Did you mean one of: {possibilities}?)": "（是不是 {possibilities}？）",
-    "Did you mean {suggestion}?": "是不是 {suggestion}？",
-    "(Did you mean one of: {suggestions}?)": "（是不是 {suggestions}？）",
 }
 
 _MODULES = (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
 
 
-def speak_chinese() -> None:
-    """Put Chinese for every sentence of CHINESE and PLURALS that Click says; others stay as they are."""
+def speak(lang: Lang) -> None:
+    """Make Click say every sentence of CHINESE and PLURALS in `lang`; it has no others that this command calls forth."""
+    one, many = (_one, _many) if lang == "zh" else (gettext.gettext, gettext.ngettext)
     for module in _MODULES:
         if hasattr(module, "_"):
-            module._ = _one  # type: ignore[attr-defined]  # the name that Click gives gettext
+            module._ = one  # type: ignore[attr-defined]  # the name that Click gives gettext
         if hasattr(module, "ngettext"):
-            module.ngettext = _many  # type: ignore[attr-defined]
+            module.ngettext = many  # type: ignore[attr-defined]
 
 
 def _one(sentence: str) -> str:

@@ -286,16 +286,22 @@ class Publication(Model):
         description="与文件名相同。",
         examples=["chuangxin-qudong-yaocan"],
     )
-    masthead: Masthead = Field(title="报头")
-    contents: Contents = Field(default_factory=Contents, title="本期要点")
-    imprint: Imprint = Field(default_factory=Imprint, title="版记")
+    masthead: Masthead = Field(title="报头", description="第一页的刊名、期号行、编发单位等。")
+    contents: Contents = Field(
+        default_factory=Contents, title="本期要点", description="封面目录的标题和符号。"
+    )
+    imprint: Imprint = Field(
+        default_factory=Imprint, title="版记", description="末页的分送范围、印发机关等。"
+    )
     sections: tuple[Text, ...] = Field(
         default=(),
         title="常设栏目",
         description="栏目名称，按惯常次序。",
         examples=[["部委动态", "省外速览", "省内要情"]],
     )
-    typesetting: Typesetting = Field(default_factory=Typesetting, title="排版习惯")
+    typesetting: Typesetting = Field(
+        default_factory=Typesetting, title="排版习惯", description="本刊现行的排版习惯。"
+    )
     vocabulary: tuple[Text, ...] = Field(
         default=(),
         title="专用词",

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from authoring.inline import headline_lines, parse, plain
-from authoring.layout.pages import heading_label
 from authoring.model import Block, Heading, Issue, Item, Points, Publication
+from authoring.wording import heading_label
 
 HOUSE = Path(__file__).with_name("house.typ")
 

@@ -106,9 +106,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Command:
 def run_process() -> Process:
     """The command as a process of its own: what an editor's terminal sees."""
 
-    def run(
-        *arguments: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None
-    ) -> Outcome:
+    def run(*arguments: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None) -> Outcome:
         done = subprocess.run(
             command(*arguments), capture_output=True, env=environment(env), cwd=cwd, timeout=60, check=False
         )

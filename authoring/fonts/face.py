@@ -13,10 +13,11 @@ _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT
 
 
 class Face:
-    """A face: `path`, and `index` within a collection (.ttc). Compares by identity; nothing in it changes."""
+    """A face: `path` (`name` is its file name), and `index` within a collection (.ttc). Compares by identity; nothing in it changes."""
 
     def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
+        self.name = path.name
         self.index = index
         self._face = hb.Face(hb.Blob.from_file_path(path), index)
         self._font = hb.Font(self._face)

@@ -102,21 +102,23 @@ class FontSet:
     def is_fallback(self, role: Role, char: str) -> bool:
         """Whether `char`, which `role` should draw itself, comes from another font and so looks a little different."""
         own = self.roles[role].face
-        borrowed = BORROWED.get(own.path.name, frozenset())
-        return fills_cell(char) and char not in borrowed and self.face(role, char) is not own
+        return fills_cell(char) and char not in _borrowed_by(own) and self.face(role, char) is not own
 
     def _find(self, role: Role, char: str) -> Face | None:
         if unicodedata.category(char) in _NEVER_SET:
             return None
         resolved = self.roles[role]
         chain = (resolved.face, *resolved.fallbacks)
-        if char in BORROWED.get(resolved.face.path.name, ()):
+        if char in _borrowed_by(resolved.face):
             chain = chain[1:] + chain[:1]
-        if role != "song" and not fills_cell(
-            char
-        ):  # digits and Latin: Times; a page number's stay in 宋体 (7.5)
+        is_western = not fills_cell(char)
+        if is_western and role != "song":  # digits and Latin: Times; a page number's stay in 宋体 (7.5)
             chain = (self.roles["latin"].face, *chain)
         return next((face for face in chain if face.glyph(char) is not None), None)
+
+
+def _borrowed_by(face: Face) -> frozenset[str]:
+    return BORROWED.get(face.name, frozenset())
 
 
 def resolve(user_files: dict[str, tuple[Path, int]], extras: tuple[Path, ...], open_folder: Path) -> FontSet:

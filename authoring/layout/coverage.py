@@ -17,11 +17,12 @@ from authoring.style import Role
 def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> list[Finding]:
     """What an editor should know of the issue's characters: fallbacks and dropped invisible ones.
 
-    One finding for a character in a node, at its first place. Raises UnsettableText with those that no font has.
+    One finding for a character in a node, and one in all for a fallback, at its first place. Raises UnsettableText with those that no font has.
     """
     missing: list[Finding] = []
     notes: list[Finding] = []
     known: dict[tuple[Role, str], str] = {}
+    told: set[str] = set()
     for path, role, text in texts(issue, publication):
         odd: dict[str, str] = {}
         for char in set(text):
@@ -33,6 +34,9 @@ def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> 
         if not odd:
             continue
         for char, verdict in sorted(odd.items(), key=lambda pair: text.index(pair[0])):
+            if verdict == "fallback" and char in told:
+                continue
+            told.add(char)
             (missing if verdict == "missing" else notes).append(_KINDS[verdict](path, text.index(char), char))
     if missing:
         raise UnsettableText(missing)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from authoring import style as st
 from authoring.diagnostics import Finding, Message, NodePath
 from authoring.fonts import FontSet
-from authoring.inline import Run, headline_lines
+from authoring.inline import Run, headline_lines, plain
 from authoring.layout import cover
 from authoring.layout.coverage import check_characters
 from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Stroke, TextRun
@@ -90,7 +90,7 @@ def _body(
         name = setter.paragraph(section_header(section.name), st.SECTION)
         for index, line in enumerate(setter.lines(name, PAGE.text_width)):
             before = st.SECTION_BEFORE if index == 0 else st.ZERO
-            entry = (1, section.name) if index == 0 else None
+            entry = (1, plain(section.name)) if index == 0 else None
             yield Strip(line, st.SECTION, (*path, "name"), PAGE.left, before, keep=True, entry=entry)
         for position, item in enumerate(section.items):
             item_path = (*path, "items", position)

@@ -159,7 +159,10 @@ class _Builder:
             self.document.spans[path] = Span(start.line, start.column, end.end_line, end.end_column)
         elif isinstance(event, yaml.AliasEvent):
             self._problem(event, "Y003", traps.ALIAS)
-            self._place(None, _span(event))
+            if self._expects_key():
+                self._take_key(f"*{event.anchor}", _span(event))
+            else:
+                self._place(None, _span(event))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
@@ -181,7 +184,7 @@ class _Builder:
         self._check_tag(event)
         if self._expects_key():
             self._problem(event, "Y001", traps.COMPLEX_KEY)
-            self._take_key("", _span(event))
+            raise InvalidIssue(*self.problems)  # what follows would be taken for keys
         container: dict[str, Value] | list[Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._place(container, _span(event))
         self._containers.append((path, container))

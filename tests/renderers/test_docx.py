@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from authoring.diagnostics import UnsettableText
 from authoring.inline import headline_lines, plain
 from authoring.layout import Layout, lay_out
-from authoring.wording import heading_label
-from authoring.wording import chinese_date
 from authoring.model import Heading, Issue, Points
 from authoring.renderers.docx import render
 from authoring.renderers.docx_xml import t
+from authoring.wording import chinese_date, heading_label
 from tests import strategies
 from tests.renderers.docx_reader import (
     FONTS,

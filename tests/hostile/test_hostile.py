@@ -1,0 +1,102 @@
+"""Files meant to hurt, or merely broken beyond recognition: refused in plain words, at once, with the right exit code.
+
+`corpus/` holds those that are easier kept as files: a new one goes there, with a row in EXPECTED.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from authoring.source.document import MAX_BYTES
+from tests.conftest import DRAFT, Command, Process
+
+CORPUS = Path(__file__).with_name("corpus")
+SECONDS = 2.0
+
+EXPECTED = {
+    "alias-bomb.yaml": (1, "以 & 开头的文字被读成了 YAML 的锚点"),
+    "merge-key.yaml": (1, "未知字段 <<"),
+    "python-object.yaml": (1, "以 ! 开头的文字被读成了 YAML 的类型标记"),
+    "json.yaml": (0, ""),
+    "html.yaml": (1, "这里应是“字段: 值”"),
+    "word-paste.yaml": (1, "字段名后面是全角冒号"),
+    "conflict-markers.yaml": (1, "这里有合并冲突的标记"),
+    "path-as-publication.yaml": (1, "里有不能用的字符"),
+    "question-mark-key.yaml": (1, "字段名只能是一个词"),
+    "many-errors.yaml": (1, "未知字段"),
+    "percent-directive.yaml": (1, "错误"),
+    "unassigned.yaml": (1, "没有分配给任何字符"),
+    "private-use.yaml": (1, "私用区字符 U+E000"),
+    "direction-marks.yaml": (0, "看不见的字符 U+202E"),
+}
+
+
+def fill(line: str) -> str:
+    """As many lines as a file may have, with room for a draft around them."""
+    return line * ((MAX_BYTES - 300) // len(line.encode()))
+
+
+GENERATED: dict[str, tuple[str | bytes, str]] = {
+    "10 MB": (b"a" * 10_000_000, "文件太大"),
+    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Word 文档，不是稿件"),
+    "zero bytes": (b"\0" * 1000, "控制字符 U+0000"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF，不是稿件"),
+    "DOCX": (
+        b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2",
+        "这是 Word 文档或压缩包，不是稿件",
+    ),
+    "lone surrogate": (b"a: \xed\xa0\x80", "文件不是 UTF-8 文本"),
+    "3000 brackets": ("[" * 3000, "层次太深"),
+    "brackets without end": ("[" * 400_000, "层次太深"),
+    "deep blocks": ("\n".join(" " * level + "- " for level in range(900)), "层次太深"),
+    "one long flow": ("a: [" + fill("a,") + "]", "文件太大"),
+    "many entries": ("a: [" + "a," * 19_000 + "]", "缺少 publication"),
+    "aliases on one line": ("a: [" + fill("*a,") + "]", "以 * 开头的文字"),
+    "one field over and over": (fill("a: 1\n"), "字段 a 写了两次"),
+    "a million tabs": (fill("\t\n") + "[", "制表符"),
+    "open quote before all": ('"' + fill("文字\n"), "引号或括号没有结束"),
+    "wrong entries": (DRAFT + "          - []\n" * 19_000, "正文里不能直接放列表"),
+    "wrong at the very end": (DRAFT + "          - 文\n" * 19_000 + "        } \n", "读不懂"),
+    "one endless line": (DRAFT + "          - " + " " * 400_000 + "#x", "会被当作注释丢掉"),
+    "backslashes": ('- "' + fill("\\"), "错误"),
+}
+
+
+@pytest.fixture
+def quick() -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    assert time.perf_counter() - start < SECONDS
+
+
+def test_every_file_of_the_corpus_is_expected() -> None:
+    assert {path.name for path in CORPUS.iterdir()} == set(EXPECTED)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("name", EXPECTED)
+def test_corpus(run: Command, tmp_path: Path, name: str) -> None:
+    code, message = EXPECTED[name]
+    outcome = run("build", CORPUS / name, "--to", "trace", "-o", tmp_path)
+    assert outcome.code == code, outcome.err
+    assert message in outcome.err
+    assert [path.name for path in tmp_path.iterdir()] == ([] if code else [Path(name).stem + ".trace"])
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("content", "message"), GENERATED.values(), ids=GENERATED)
+def test_generated(run: Command, write: Callable[..., Path], content: str | bytes, message: str) -> None:
+    outcome = run("build", write(content), "--to", "trace")
+    assert outcome.code == 1
+    assert message in outcome.err
+    assert len(outcome.err) < 200_000
+
+
+def test_no_traceback_reaches_the_terminal(run_process: Process, write: Callable[..., Path]) -> None:
+    outcome = run_process("build", write(b"[" * 100_000), CORPUS / "alias-bomb.yaml")
+    assert outcome.code == 1
+    assert "Traceback" not in outcome.err
