@@ -83,16 +83,23 @@ def _families(path: Path) -> dict[str, tuple[Path, int]]:
 
 
 def _installed_fonts() -> Iterator[tuple[str, tuple[Path, int]]]:
-    """Official fonts installed on this machine: looked up by their usual file names, then known by their own names."""
-    wanted = {name for spec in ROLES for name in spec.files}
+    """Official fonts installed on this machine: looked for by their usual file names, known by their own names.
+
+    A font's own name is what counts; the file name only saves opening every font of the system at every start.
+    """
+    hints = tuple({hint for spec in ROLES for hint in spec.hints})
+    known = {name.lower() for spec in ROLES for name in spec.families}
     for top in _system_folders():
-        for folder, _, names in os.walk(top):
+        for folder, folders, names in os.walk(top):
+            folders.sort()  # whichever of two copies is found last counts, on every machine the same
             for name in sorted(names):
-                if name.lower() in wanted:
+                lower = name.lower()
+                if lower.endswith(_FONT_SUFFIXES) and any(hint in lower for hint in hints):
                     try:
-                        yield from _families(Path(folder, name)).items()
+                        families = _families(Path(folder, name))
                     except (CannotRun, OSError):
                         continue  # a broken font of the system is none of the editor's business
+                    yield from ((family, place) for family, place in families.items() if family in known)
 
 
 def _system_folders() -> list[Path]:

@@ -36,7 +36,8 @@ def fontconfig_file(fonts: FontSet) -> str:
     """A fontconfig file in which every official name is the face that `fonts` resolves it to.
 
     It lists those faces' folders and nothing else of the system, and rewrites a request for an official name into one for
-    the face's own family and weight, so that LibreOffice sets a DOCX with the same faces as the PDF.
+    the face's own family, so that LibreOffice sets a DOCX with the same faces as the PDF. A face that is bold by itself
+    is asked for as bold; of others the weight asked for stays, for LibreOffice to embolden what a draft has in bold.
     """
     folders = sorted(
         {str(face.path.parent) for item in fonts.roles.values() for face in (item.face, *item.fallbacks)}
@@ -53,15 +54,22 @@ def fontconfig_file(fonts: FontSet) -> str:
             '  <match target="pattern">',
             f'    <test name="family" qual="any"><string>{escape(name)}</string></test>',
             f'    <edit name="family" mode="assign" binding="strong"><string>{escape(family)}</string></edit>',
-            f'    <edit name="weight" mode="assign" binding="strong"><int>{_fontconfig_weight(weight)}</int></edit>',
-            "  </match>",
         ]
-    return "\n".join([*lines, "</fontconfig>"]) + "\n"
+        if weight >= _BOLD:
+            lines.append('    <edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>')
+        lines.append("  </match>")
+    return "\n".join([*lines, *_EMBOLDEN, "</fontconfig>"]) + "\n"
 
 
-_WEIGHTS = ((300, 50), (400, 80), (500, 100), (600, 180), (700, 200), (900, 210))
-"""OpenType weight -> fontconfig's."""
+_EMBOLDEN = (
+    '  <match target="font">',
+    '    <test name="weight" compare="less_eq"><const>medium</const></test>',
+    '    <test target="pattern" name="weight" compare="more_eq"><const>bold</const></test>',
+    '    <edit name="embolden" mode="assign"><bool>true</bool></edit>',
+    '    <edit name="weight" mode="assign"><const>bold</const></edit>',
+    "  </match>",
+)
+"""What fontconfig's stock configuration does for a face that has no bold cut."""
 
-
-def _fontconfig_weight(weight: int) -> int:
-    return min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
+_BOLD = 600
+"""OpenType weight from which a face is bold."""

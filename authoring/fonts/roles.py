@@ -6,26 +6,29 @@ import unicodedata
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from authoring.characters import fills_cell
+from authoring.characters import fills_cell, is_han
 from authoring.fonts.face import Face
 from authoring.style import Role
 
 
 class RoleSpec(NamedTuple):
-    """A role: the name a DOCX gives it, names and usual file names of licensed fonts, the open file, its fallbacks."""
+    """A role: the name a DOCX gives it, names of licensed fonts, what their files are called, the open file, its fallbacks.
+
+    hints: pieces of lower-case file names; only files that have one are opened when installed fonts are looked for.
+    """
 
     role: Role
     title: str
     official: str
     families: tuple[str, ...]
-    files: tuple[str, ...]
+    hints: tuple[str, ...]
     open_file: str
     fallbacks: tuple[str, ...] = ("NotoSerifSC-Regular.ttf",)
 
 
 _XIAOBIAOSONG: Final = (
     ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0", "方正小标宋_GBK", "FZXBSK--GBK1-0"),
-    ("fzxbsjw.ttf", "fzxbsk.ttf", "方正小标宋简体.ttf", "方正小标宋_gbk.ttf"),
+    ("fzxbs", "xiaobiaosong", "小标宋"),
 )
 
 ROLES: Final[tuple[RoleSpec, ...]] = (
@@ -36,7 +39,7 @@ ROLES: Final[tuple[RoleSpec, ...]] = (
         "正文",
         "仿宋_GB2312",
         ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
-        ("simfang.ttf", "仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang_gb2312.ttf"),
+        ("simfang", "fangsong", "仿宋"),
         "FandolFang-Regular.ttf",
         ("NotoSerifSC-Light.ttf", "NotoSerifSC-Regular.ttf"),
     ),
@@ -45,16 +48,18 @@ ROLES: Final[tuple[RoleSpec, ...]] = (
         "二级标题",
         "楷体_GB2312",
         ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
-        ("simkai.ttf", "楷体_gb2312.ttf", "kaiti_gb2312.ttf", "simkai_gb2312.ttf"),
+        ("simkai", "kaiti", "楷体"),
         "gkai00mp.ttf",
     ),
-    RoleSpec("hei", "栏目、一级标题", "黑体", ("黑体", "SimHei"), ("simhei.ttf",), "NotoSansSC-Medium.ttf"),
+    RoleSpec(
+        "hei", "栏目、一级标题", "黑体", ("黑体", "SimHei"), ("simhei", "黑体"), "NotoSansSC-Medium.ttf"
+    ),
     RoleSpec(
         "song",
         "页码",
         "宋体",
         ("宋体", "SimSun"),
-        ("simsun.ttc", "simsun.ttf"),
+        ("simsun", "宋体"),
         "NotoSerifSC-Regular.ttf",
         ("NotoSerifSC-Light.ttf",),
     ),
@@ -63,13 +68,14 @@ ROLES: Final[tuple[RoleSpec, ...]] = (
         "数字和西文",
         "Times New Roman",
         ("Times New Roman",),
-        ("times.ttf", "times new roman.ttf"),
+        ("times",),
         "Tinos-Regular.ttf",
     ),
 )
 
-BORROWED: Final = {"FandolFang-Regular.ttf": frozenset("（）《》〈〉“”‘’％●○①②③④⑤⑥⑦⑧⑨⑩")}
-"""Characters that an open font has but draws badly (sans or too heavy): taken from its first fallback instead."""
+OWN_MARKS: Final = {"FandolFang-Regular.ttf": frozenset("—…、。，")}
+"""Open fonts whose Han are good and whose symbols are not (sans, too heavy, ￥ drawn as $), with the few marks that are:
+every other mark and symbol comes from the role's first fallback."""
 
 _NEVER_SET: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Controls, surrogates, private use, unassigned: no font's word is taken for them."""
@@ -102,14 +108,14 @@ class FontSet:
     def is_fallback(self, role: Role, char: str) -> bool:
         """Whether `char`, which `role` should draw itself, comes from another font and so looks a little different."""
         own = self.roles[role].face
-        return fills_cell(char) and char not in _borrowed_by(own) and self.face(role, char) is not own
+        return fills_cell(char) and not _is_borrowed(own, char) and self.face(role, char) is not own
 
     def _find(self, role: Role, char: str) -> Face | None:
         if unicodedata.category(char) in _NEVER_SET:
             return None
         resolved = self.roles[role]
         chain = (resolved.face, *resolved.fallbacks)
-        if char in _borrowed_by(resolved.face):
+        if _is_borrowed(resolved.face, char):
             chain = chain[1:] + chain[:1]
         is_western = not fills_cell(char)
         if is_western and role != "song":  # digits and Latin: Times; a page number's stay in 宋体 (7.5)
@@ -117,8 +123,10 @@ class FontSet:
         return next((face for face in chain if face.glyph(char) is not None), None)
 
 
-def _borrowed_by(face: Face) -> frozenset[str]:
-    return BORROWED.get(face.name, frozenset())
+def _is_borrowed(face: Face, char: str) -> bool:
+    """Whether `char` is taken from another font although `face` has it."""
+    own = OWN_MARKS.get(face.name)
+    return own is not None and char not in own and not is_han(char)
 
 
 def resolve(user_files: dict[str, tuple[Path, int]], extras: tuple[Path, ...], open_folder: Path) -> FontSet:

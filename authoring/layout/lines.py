@@ -206,7 +206,7 @@ def _stretch(paragraph: Paragraph, start: int, end: int, space: list[int], room:
     places = [
         offset
         for offset in range(1, end - start)
-        if paragraph.allowed[start + offset] or _opens(text[start + offset - 1], text[start + offset])
+        if _opens(text[start + offset - 1], text[start + offset], paragraph.allowed[start + offset])
     ]
     if not places or room > len(places) * em * MAX_STRETCH:
         return
@@ -233,11 +233,15 @@ def _spread(space: list[int], limits: dict[int, int], amount: int) -> int:
     return added
 
 
-def _opens(left: str, right: str) -> bool:
-    """Whether justification may open between two characters that a line may not break between (字，| 《字)."""
+def _opens(left: str, right: str, may_break: bool) -> bool:
+    """Whether justification may open between two characters: beside a cell or after a space, not inside a word.
+
+    Between two cells it may even where no line may break (字，| 《字); never inside —— and ……, nor inside an address.
+    """
     if left == right and left in "—…":
         return False
-    return fills_cell(left) and fills_cell(right)
+    cells = fills_cell(left) + fills_cell(right)
+    return cells == 2 or (may_break and (cells == 1 or left == " "))
 
 
 def _line(
