@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from authoring import style as st
 from authoring.characters import name
@@ -21,14 +22,11 @@ def check_characters(issue: Issue, publication: Publication, fonts: FontSet) -> 
     """
     missing: list[Finding] = []
     notes: list[Finding] = []
-    known: dict[tuple[Role, str], str] = {}
     told: set[str] = set()
     for path, role, text in texts(issue, publication):
         odd: dict[str, str] = {}
         for char in set(text):
-            verdict = known.get((role, char))
-            if verdict is None:
-                verdict = known[role, char] = _verdict(fonts, role, char)
+            verdict = _verdict(fonts, role, char)
             if verdict:
                 odd[char] = verdict
         if not odd:
@@ -77,6 +75,7 @@ def texts(issue: Issue, publication: Publication) -> Iterator[tuple[NodePath, Ro
     yield ("imprint", "issuer"), st.IMPRINT.role, publication.imprint.issuer or ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _verdict(fonts: FontSet, role: Role, char: str) -> str:
     if char in "\t\n\r" or unicodedata.category(char) == "Zs":
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from authoring.characters import QUOTES, fills_cell, is_alphanumeric, is_han
 from authoring.fonts import Face, FontSet
@@ -66,6 +67,12 @@ class Measures(dict[str, tuple[Face, int, int]]):
         found = (face, cell, (cell - own) // 2) if half or fills_cell(char) else (face, own, 0)
         self[char] = found
         return found
+
+
+@lru_cache(maxsize=64)
+def measures(fonts: FontSet, role: Role, em: int, half_quotes: bool) -> Measures:
+    """The measures of `role` at one size, shared by everything that is set with these fonts."""
+    return Measures(role, em, half_quotes, fonts)
 
 
 def collect(runs: Iterable[tuple[Run, Measures]], style: TextStyle, habits: Typesetting) -> Paragraph:

@@ -9,7 +9,7 @@ from authoring.fonts import FontSet
 from authoring.inline import Run, parse
 from authoring.layout.document import BLACK, Colour, TextRun
 from authoring.layout.lines import Line, break_lines, set_single_line
-from authoring.layout.paragraph import Measures, Paragraph, collect
+from authoring.layout.paragraph import Paragraph, collect, measures
 from authoring.model import Typesetting
 from authoring.style import Length, Role, TextStyle
 
@@ -18,12 +18,11 @@ ASCENT = 0.88
 
 
 class Typesetter:
-    """Sets text with one set of fonts and habits; remembers the measures of every character it meets."""
+    """Sets text with one set of fonts and habits."""
 
     def __init__(self, fonts: FontSet, habits: Typesetting) -> None:
         self.fonts = fonts
         self.habits = habits
-        self._measures: dict[tuple[Role, Length], Measures] = {}
 
     def paragraph(self, text: str, style: TextStyle) -> Paragraph:
         """`text` with its markup read, measured."""
@@ -31,7 +30,9 @@ class Typesetter:
 
     def measured(self, runs: Iterable[tuple[Run, Role]], style: TextStyle) -> Paragraph:
         """Runs that each bring their role, measured as one paragraph."""
-        return collect(((run, self._measures_of(role, style.em)) for run, role in runs), style, self.habits)
+        half_quotes = self.habits.quotes == "half"
+        with_measures = ((run, measures(self.fonts, role, style.em, half_quotes)) for run, role in runs)
+        return collect(with_measures, style, self.habits)
 
     def lines(self, paragraph: Paragraph, measure: int, indent: int = 0) -> tuple[Line, ...]:
         return break_lines(paragraph, measure, indent, self.habits)
@@ -39,13 +40,6 @@ class Typesetter:
     def single_line(self, text: str, style: TextStyle) -> Line:
         """`text` on one line, read as it stands (no markup, spaces kept)."""
         return set_single_line(self.measured([(Run(text, bold=False), style.role)], style))
-
-    def _measures_of(self, role: Role, em: Length) -> Measures:
-        found = self._measures.get((role, em))
-        if found is None:
-            found = Measures(role, em, self.habits.quotes == "half", self.fonts)
-            self._measures[role, em] = found
-        return found
 
 
 def draw(

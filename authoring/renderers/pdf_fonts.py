@@ -10,7 +10,9 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
@@ -51,22 +53,39 @@ def embed_fonts(document: pdfdoc.PDFDocument, pages: Iterable[Page]) -> dict[int
                 used.setdefault(id(item.face), (item.face, set()))[1].update(item.text)
     fonts = {}
     for number, (face, chars) in enumerate(used.values(), 1):
-        fonts[id(face)] = _embed(document, f"F{number}", face, sorted(chars))
+        fonts[id(face)] = _embed(document, f"F{number}", face, tuple(sorted(chars)))
     return fonts
 
 
-def _embed(document: pdfdoc.PDFDocument, name: str, face: Face, chars: list[str]) -> EmbeddedFont:
+class _Subset(NamedTuple):
+    """The part of a face that some characters need: compressed font program, its length, and each character's glyph."""
+
+    program: bytes
+    length: int
+    tag: str
+    glyphs: dict[str, int]
+
+
+@lru_cache(maxsize=32)
+def _subset(face: Face, chars: tuple[str, ...]) -> _Subset:
+    """Remembered, because a draft that is set again mostly has the same characters."""
     data = face.subset(chars)
     small = hb.Font(hb.Face(data))
     glyphs = {char: int(small.get_nominal_glyph(ord(char))) for char in chars}
+    return _Subset(zlib.compress(data, _FONT_COMPRESSION), len(data), _tag(data), glyphs)
+
+
+def _embed(document: pdfdoc.PDFDocument, name: str, face: Face, chars: tuple[str, ...]) -> EmbeddedFont:
+    subset = _subset(face, chars)
+    glyphs = subset.glyphs
     owners: dict[int, str] = {}
     for char, glyph in glyphs.items():
         owners.setdefault(glyph, char)
     widths = {char: face.advance(char) * 1000 / face.upem for char in chars}
-    base_font = f"{_tag(data)}+{_postscript_name(face)}"
+    base_font = f"{subset.tag}+{_postscript_name(face)}"
 
-    program = pdfdoc.PDFStream(content=zlib.compress(data, _FONT_COMPRESSION), filters=[])
-    program.dictionary["Length1"] = len(data)
+    program = pdfdoc.PDFStream(content=subset.program, filters=[])
+    program.dictionary["Length1"] = subset.length
     program.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     descriptor = pdfdoc.PDFDictionary(
         {
