@@ -39,6 +39,22 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Edit(NamedTuple):
+    """Replace characters [start, end) of the text at `path` by `text`."""
+
+    path: NodePath
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """How a machine would mend a finding; `safe` when it cannot change what the text says."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
 class Finding(NamedTuple):
     """A rule broken at a node; `at` narrows it to characters [start, end) of the node's text, where it has one."""
 
@@ -49,6 +65,7 @@ class Finding(NamedTuple):
     hint: Message = NOTHING
     at: tuple[int, int] | None = None
     on_key: bool = False
+    fix: Fix | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -62,6 +79,7 @@ class Diagnostic(NamedTuple):
     message: Message
     hint: Message = NOTHING
     source_line: str = ""
+    fix: Fix | None = None
 
 
 class AuthoringError(Exception):

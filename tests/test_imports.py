@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "fonts": {"style", *VALUES},
     "layout": {"fonts", "style", *MODEL},
     "renderers": {"layout.document", "fonts", "style", *MODEL},
-    "checks": {"style", *MODEL},
+    "checks": {"style", "wording", *MODEL},
     "importers": {"source", *MODEL},
     "archive": {"source", "checks", "layout", "renderers", "fonts", "files", *MODEL},
     "side_by_side": {"renderers", "layout.document"},

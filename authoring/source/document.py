@@ -77,7 +77,15 @@ class Document:
         span = self.span(finding.path, on_key=finding.on_key, at=finding.at)
         line = self.lines[span.line - 1] if span and span.line <= len(self.lines) else ""
         return Diagnostic(
-            self.file, span, finding.severity, finding.rule, where, finding.message, finding.hint, line
+            self.file,
+            span,
+            finding.severity,
+            finding.rule,
+            where,
+            finding.message,
+            finding.hint,
+            line,
+            finding.fix,
         )
 
     def _within(self, span: Span, value: str, at: tuple[int, int]) -> Span:
