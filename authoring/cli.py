@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 import sys
@@ -17,6 +18,7 @@ import click
 
 from authoring import __version__
 from authoring.click_zh import speak
+from authoring.commands import Shared, add_checking, add_new
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -194,6 +196,9 @@ def make_cli(lang: Lang) -> click.Group:
         found = find_fonts(fonts)
         click.echo(fontconfig_file(found) if fontconfig else font_table(found, lang), nl=False)
 
+    shared = Shared(lang, options, language, fonts, lambda lang, quiet: Terminal(lang, quiet).progress)
+    add_checking(cli, shared)
+    add_new(cli, shared, dt.date.today)
     return cli
 
 

@@ -8,7 +8,7 @@ which an editor reads, and in English.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -131,8 +131,11 @@ SEVERITIES: dict[Severity, Message] = {
 }
 
 
-def report(diagnostics: Iterable[Diagnostic], lang: Lang) -> list[str]:
-    """The lines of a report for a person: where, what, the line with a caret under it, how to mend it."""
+def report(diagnostics: Iterable[Diagnostic], lang: Lang, explained: Container[str] = ()) -> list[str]:
+    """The lines of a report for a person: where, what, the line with a caret under it, how to mend it.
+
+    explained: the rules that `authoring explain` has a page on, which the last line then names.
+    """
     lines: list[str] = []
     for item in diagnostics:
         span = item.span
@@ -145,8 +148,11 @@ def report(diagnostics: Iterable[Diagnostic], lang: Lang) -> list[str]:
         if span and item.source_line:
             lines += _excerpt(item.source_line, span)
         hint = item.hint.text(lang)
-        if hint:
-            lines.append(f"  {'改法：' if lang == 'zh' else 'Mend: '}{hint}")
+        closing = [f"{'改法：' if lang == 'zh' else 'Mend: '}{hint}"] if hint else []
+        if item.rule in explained:
+            closing.append(f"{'说明：' if lang == 'zh' else 'Why: '}authoring explain {item.rule}")
+        if closing:
+            lines.append("  " + "    ".join(closing))
     return lines
 
 

@@ -9,7 +9,16 @@ import re
 import unicodedata
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -203,6 +212,9 @@ class Distribution(Model):
         description="受文单位，每行一段，段末用句号。",
         examples=[["省委科技委主任、副主任、委员，中央科技办。"]],
     )
+    one_off: Flag = Field(
+        default=False, title="仅限本期", description="本期特意与刊物的分送范围不同（如临时增发），写“是”。"
+    )
 
 
 class Imprint(Model):
@@ -277,6 +289,50 @@ class Issue(Model):
     )
 
 
+Texts = tuple[Text, ...]
+
+
+class Body(Model):
+    """A body that the publication's texts name: what O001 and O002 know it by."""
+
+    name: Text = Field(title="全称", description="单位的全称。", examples=["国家发展和改革委员会"])
+    short: Text | None = Field(
+        default=None, title="规范简称", description="行文用的规范化简称。", examples=["国家发展改革委"]
+    )
+    variants: Texts = Field(default=(), title="其他写法", description="也可以用的其他写法，检查时不提示。")
+    informal: Texts = Field(
+        default=(), title="口头简称", description="正文应改用规范简称的口头简称。", examples=[["发改委"]]
+    )
+
+
+class Region(Model):
+    """The province that the publication speaks for."""
+
+    name: Text = Field(title="全称", description="本刊所在的省（自治区、直辖市）。", examples=["四川省"])
+    short: Texts = Field(
+        default=(), title="简称和自称", description="本省的简称和自称。", examples=[["四川", "川", "我省"]]
+    )
+
+
+class BannedWords(Model):
+    """What the publication adds to the shipped list of words to avoid (B001), and what it lets stand."""
+
+    add: Texts = Field(default=(), title="增加", description="本刊另外不用的词。", examples=[["遥遥领先"]])
+    exceptions: Texts = Field(
+        default=(), alias="except", title="除外", description="清单中本刊允许用的词，或含有该词的词组。"
+    )
+
+
+class Checks(Model):
+    """The rules that `authoring check` runs for the publication, by code or a code's beginning."""
+
+    select: Texts = Field(default=(), title="只查", description="只用这些规则；不写就全用。")
+    ignore: Texts = Field(default=(), title="不查", description="不用这些规则。", examples=[["L001"]])
+    errors: Texts = Field(
+        default=(), title="按错误处理", description="这些提醒按错误处理，自动检查不予通过。"
+    )
+
+
 class Publication(Model):
     """What every issue of a publication shares: masthead, contents, imprint, sections, house style."""
 
@@ -305,9 +361,23 @@ class Publication(Model):
     vocabulary: tuple[Text, ...] = Field(
         default=(),
         title="专用词",
-        description="标题分行时不可拆开的词。",
+        description="标题分行时不可拆开的词；西文名称（如 JoyInside）检查时以此为准。",
         examples=[["数字经济", "人工智能"]],
     )
+    bodies: tuple[Body, ...] = Field(
+        default=(), title="单位名录", description="稿件中常出现的单位；名称差一两个字时会查出来。"
+    )
+    region: Region | None = Field(default=None, title="本省", description="用来辨认照搬外地口吻的“我市”。")
+    banned_words: BannedWords = Field(
+        default_factory=BannedWords, title="不用的词", description="本刊在自带清单之外增加和除外的词。"
+    )
+    checks: Checks = Field(default_factory=Checks, title="检查规则", description="检查本刊稿件用哪些规则。")
+    _standing: tuple[Distribution, ...] | None = PrivateAttr(default=None)
+
+    @property
+    def standing_distribution(self) -> tuple[Distribution, ...]:
+        """The distribution of every issue, also where this is the publication of one that states its own."""
+        return self.imprint.distribution if self._standing is None else self._standing
 
     def for_issue(self, issue: Issue) -> "Publication":
         """This publication with every field that `issue` states itself put in its place."""
@@ -317,4 +387,7 @@ class Publication(Model):
             if stated is not None:
                 values = {field: getattr(stated, field) for field in stated.model_fields_set}
                 overrides[name] = getattr(self, name).model_copy(update=values)
-        return self.model_copy(update=overrides)
+        own = self.model_copy(update=overrides)
+        if "imprint" in overrides:
+            own._standing = self.standing_distribution
+        return own

@@ -159,7 +159,7 @@ def test_help_in_english(run_process: Process) -> None:
         assert words in outcome.out
 
 
-@pytest.mark.parametrize("name", ["build", "schema", "fonts"])
+@pytest.mark.parametrize("name", ["build", "check", "explain", "new", "schema", "fonts"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_command_explains_itself(run_process: Process, name: str, lang: str) -> None:
     outcome = run_process(name, "--help", f"--lang={lang}")
@@ -179,6 +179,10 @@ MISUSE = {
     "no output": ("build", "a.yaml", "--to", ","),
     "no such schema": ("schema", "isue"),
     "one word too many": ("schema", "issue", "publication"),
+    "nothing to check": ("check",),
+    "no such report": ("check", "a.yaml", "--format", "html"),
+    "no such rule": ("explain", "N9"),
+    "no such date": ("new", "--date", "tomorrow"),
 }
 
 

@@ -94,7 +94,7 @@ def _body(
             yield Strip(line, st.SECTION, (*path, "name"), PAGE.left, before, keep=True, entry=entry)
         for position, item in enumerate(section.items):
             item_path = (*path, "items", position)
-            lines = _headline(setter, item, item_path, publication, findings)
+            lines = set_headline(setter, item, item_path, publication, findings)
             headlines[(*item_path, "headline")] = tuple(text for text, _ in lines)
             for index, (_, line) in enumerate(lines):
                 yield Strip(
@@ -126,7 +126,7 @@ def _strips(
         yield Strip(line, style, path, PAGE.left, keep=keep)
 
 
-def _headline(
+def set_headline(
     setter: Typesetter, item: Item, item_path: NodePath, publication: Publication, findings: list[Finding]
 ) -> list[tuple[str, Line]]:
     """The headline's lines: broken where the editor said, and at words where a part is still too wide."""

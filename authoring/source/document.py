@@ -26,7 +26,7 @@ from authoring.diagnostics import (
     Span,
 )
 from authoring.source import traps
-from authoring.source.scalars import places
+from authoring.source.scalars import Place, places
 
 MAX_BYTES = 500_000
 """A draft is some 20 kB; a file beyond this is not one."""
@@ -56,6 +56,7 @@ class Document:
     spans: dict[NodePath, Span] = field(default_factory=dict)
     keys: dict[NodePath, Span] = field(default_factory=dict)
     plain: set[NodePath] = field(default_factory=set)
+    _last: tuple[NodePath, list[Place] | None] | None = field(default=None, repr=False, compare=False)
 
     def span(self, path: NodePath, *, on_key: bool = False, at: tuple[int, int] | None = None) -> Span | None:
         """The place of the node at `path`, of its key, or of characters `at` of its text.
@@ -70,7 +71,22 @@ class Document:
         value = _value_at(self.value, path)
         if span is None or at is None or not isinstance(value, str):
             return span
-        return self._within(span, value, at)
+        raw = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        if span.line == span.end_line and raw == value and 0 <= at[0] < len(value):  # written as it reads
+            end = max(at[0] + 1, min(at[1], len(value)))
+            return Span(span.line, span.column + at[0], span.line, span.column + end)
+        return self._within(span, self.places(path), at)
+
+    def places(self, path: NodePath) -> list[Place] | None:
+        """The place of each character of the text at `path`; None where that cannot be told, or no text is there.
+
+        The last answer is kept: a text with one finding often has more.
+        """
+        if self._last is None or self._last[0] != path:
+            span, value = self.spans.get(path), _value_at(self.value, path)
+            known = span is not None and isinstance(value, str)
+            self._last = (path, places(self.lines, span, value) if span and known else None)
+        return self._last[1]
 
     def diagnostic(self, finding: Finding, where: Message) -> Diagnostic:
         """`finding` with its place in this file."""
@@ -88,9 +104,9 @@ class Document:
             finding.fix,
         )
 
-    def _within(self, span: Span, value: str, at: tuple[int, int]) -> Span:
-        """The place of value[at[0]:at[1]] inside the scalar at `span`; the whole scalar where it cannot be told."""
-        found = places(self.lines, span, value)
+    @staticmethod
+    def _within(span: Span, found: list[Place] | None, at: tuple[int, int]) -> Span:
+        """The place of characters `at` inside the scalar at `span`; the whole scalar where it cannot be told."""
         if found is None or not 0 <= at[0] < len(found):
             return span
         first, last = found[at[0]], found[max(at[0], min(at[1], len(found)) - 1)]

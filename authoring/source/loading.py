@@ -49,9 +49,21 @@ def load(path: Path | str) -> Source:
     Raises InvalidIssue with every error in the files, CannotRun where one cannot be read.
     """
     path = Path(path)
-    document = read_document(path)
+    return source_of(read_document(path), path)
+
+
+def source_of(
+    document: Document, path: Path, publications: dict[Path, tuple[Publication, Document]] | None = None
+) -> Source:
+    """The issue in `document`, which was read from `path` (or would stand there), and its publication.
+
+    publications: those read before, by file; one that is read here is added, so that a run over many issues reads it
+    once. Raises as `load` does.
+    """
     issue = _validated(Issue, document)
-    publication, publication_document = _publication_of(issue, document, path.parent)
+    publication, publication_document = _publication_of(
+        issue, document, path.parent, {} if publications is None else publications
+    )
     return Source(path, issue, publication, document, publication_document)
 
 
@@ -79,12 +91,17 @@ def known_publications(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _publication_of(issue: Issue, document: Document, folder: Path) -> tuple[Publication, Document]:
+def _publication_of(
+    issue: Issue, document: Document, folder: Path, read: dict[Path, tuple[Publication, Document]]
+) -> tuple[Publication, Document]:
     """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped."""
     name = f"{issue.publication}.yaml"
     for file in (folder / name, folder / "publications" / name, _SHIPPED / name):
+        if file in read:
+            return read[file]
         if file.is_file():
-            return load_publication(file)
+            read[file] = load_publication(file)
+            return read[file]
     names = "、".join(known_publications(folder))
     unknown = Finding(
         "F004",

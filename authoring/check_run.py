@@ -1,0 +1,371 @@
+"""`authoring check`: find the drafts, load and check each, mend what may be mended; prints nothing.
+
+drafts ── load ── rules, preview ── noqa, baseline ── fixes ── series ── Outcome
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from authoring.baseline import Baseline, baseline_file, read_baseline
+from authoring.checks import RULES, Draft, Rule, check, draft_of
+from authoring.checks.imprint import History, series
+from authoring.diagnostics import (
+    AuthoringError,
+    CannotRun,
+    Diagnostic,
+    Finding,
+    InvalidIssue,
+    Message,
+    UnsettableText,
+)
+from authoring.draft_files import STDIN, drafts_in
+from authoring.explain import pages, unknown_rule
+from authoring.files import write_whole
+from authoring.fixing import NOT_PROVED, LeftOut, apply_fixes
+from authoring.fonts import FontSet, find_fonts
+from authoring.layout.preview import preview_findings
+from authoring.model import Publication
+from authoring.noqa import STALE, Silencer
+from authoring.source import Document, Source, read_document, source_of
+from authoring.source.document import MAX_BYTES, decode, parse
+
+SERIES = "S001"
+ROUNDS = 50
+"""Fixes may make room for others: the draft is checked and mended again until nothing changes, at most this often."""
+MAX_FOUND = 100
+"""Findings of one rule that are told of in a draft: one with more is broken as a whole."""
+_UNSETTLED = Message("几处改动互相抵消，一处都没有改", "fixes undo each other; nothing was changed")
+_ALWAYS = ("Y", "F", "E", "Z001")
+"""Codes that no choice of rules hides: the issue could not be read, or cannot be set."""
+
+
+class Request(NamedTuple):
+    """What to check, and how. fix: "" only looks, "safe" and "unsafe" mend; diff: shows instead of writing.
+
+    stdin: the bytes of standard input, named `-` among `paths`; stdin_name: what messages call them, and the place
+    that its publication is looked for from.
+    """
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fix: Literal["", "safe", "unsafe"] = ""
+    diff: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    fonts: Path | None = None
+    stdin: bytes = b""
+    stdin_name: str = ""
+
+
+class Mended(NamedTuple):
+    """A file that fixes changed (or, with `diff`, would change): its text before and after, and how many were applied."""
+
+    file: str
+    before: str
+    after: str
+    fixes: int
+
+
+class Outcome(NamedTuple):
+    """What a run found and did. diagnostics: what is left, by file and place. mended_stdin: standard input mended, None
+    where it was not among the drafts or nothing was to be mended."""
+
+    exit_code: int
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    accepted: int = 0
+    fixable: int = 0
+    mended: tuple[Mended, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    mended_stdin: str | None = None
+
+
+class Choice:
+    """Which rules count, by code, name or a code's beginning: all, or the selected; of these, none that is ignored."""
+
+    def __init__(self, select: Iterable[str], ignore: Iterable[str]) -> None:
+        self._select, self._ignore = tuple(select), tuple(ignore)
+
+    def takes(self, code: str, name: str = "") -> bool:
+        if code.startswith(_ALWAYS):
+            return True
+        selected = not self._select or _named(self._select, code, name)
+        return selected and not _named(self._ignore, code, name)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file on its way through a run. found: findings with their places, what noqa and baseline silence taken out."""
+
+    name: str
+    source: Source | None = None
+    draft: Draft | None = None
+    choice: Choice = field(default_factory=lambda: Choice((), ()))
+    silencer: Silencer | None = None
+    found: list[Diagnostic] = field(default_factory=list)
+    exit_code: int = 0
+
+
+def check_drafts(
+    request: Request,
+    progress: Callable[[int, int, str], None] | None = None,
+    rules: tuple[Rule, ...] = RULES,
+) -> Outcome:
+    """Check what `request` names; a file that cannot be read or loaded does not stop the others.
+
+    Exit code: 0 nothing to stop for, 1 errors found, 2 something could not be read or written. Warnings and notes are
+    errors where the publication's `checks.errors` names their rules. Raises CannotRun for a request that makes no sense.
+    """
+    _refuse_unknown([*request.select, *request.ignore], rules)
+    run = _Run(request, rules)
+    files, problems = drafts_in(request.paths, request.stdin_name)
+    drafts: list[_Draft] = []
+    for number, (path, name) in enumerate(files, 1):
+        if progress is not None:
+            progress(number, len(files), name)
+        drafts.append(run.check(path, name))
+    run.check_series(drafts)
+    for draft in drafts:
+        run.find_stale(draft)
+    return run.outcome(drafts, problems)
+
+
+def diff(mended: Mended) -> str:
+    """What changed in a file, as `diff -u` shows it."""
+    return "".join(
+        difflib.unified_diff(_lines(mended.before), _lines(mended.after), mended.file, mended.file, n=1)
+    )
+
+
+class _Run:
+    """One run: what its files share (fonts, publications, baseline) and what it has counted."""
+
+    def __init__(self, request: Request, rules: tuple[Rule, ...]) -> None:
+        self.request = request
+        self.rules = rules
+        self.known = pages(rules)
+        self.names = {code: page.name for code, page in self.known.items()}
+        self.baseline: Baseline | None = read_baseline(request.baseline) if request.baseline else None
+        self.publications: dict[Path, tuple[Publication, Document]] = {}
+        self._fonts: FontSet | None = None
+        self.accepted = 0
+        self.mended: list[Mended] = []
+        self.left_out: list[LeftOut] = []
+        self.mended_stdin: str | None = None
+
+    @property
+    def fonts(self) -> FontSet:
+        if self._fonts is None:
+            self._fonts = find_fonts(self.request.fonts)
+        return self._fonts
+
+    def check(self, path: Path, name: str) -> _Draft:
+        """Load and check one draft, and mend it where that was asked for."""
+        try:
+            document, data = self._read(path, name)
+            source = source_of(document, self._place(path, name), self.publications)
+            draft = self._examined(source)
+            if self.request.fix:
+                draft = self._mend(draft, path, data)
+            return self._accepted(draft)
+        except AuthoringError as error:
+            return self._accepted(_Draft(name, found=list(error.diagnostics), exit_code=error.exit_code))
+
+    def check_series(self, drafts: list[_Draft]) -> None:
+        """Each draft against those of its publication that stand before it by number (S001)."""
+        numbered = [(one, one.draft) for one in drafts if one.draft is not None and one.choice.takes(SERIES)]
+        numbered.sort(key=lambda pair: (pair[1].issue.date.year, pair[1].issue.number, pair[1].issue.date))
+        history = History()
+        for one, draft in numbered:
+            findings = [
+                Finding(SERIES, "error", found.path, found.message, found.hint, found.at)
+                for found in series(draft, history)
+            ]
+            history.add(draft.issue)
+            if findings:
+                found = self._not_accepted(self._joined(one, findings))
+                one.found = sorted([*one.found, *found], key=_by_place)
+
+    def find_stale(self, one: _Draft) -> None:
+        """Add the noqa comments of a draft that were of no use."""
+        if one.silencer is None or not one.choice.takes(STALE, self.names.get(STALE, "")):
+            return
+        stale = one.silencer.stale(self.known, lambda code: one.choice.takes(code, self.names.get(code, "")))
+        one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
+
+    def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
+        diagnostics = tuple(dict.fromkeys([*problems, *(item for one in drafts for item in one.found)]))
+        if self.request.write_baseline is not None:
+            keep = [item for item in diagnostics if item.rule != "E000"]
+            write_whole(self.request.write_baseline, baseline_file(keep, self.request.write_baseline))
+            self.accepted += len(keep)
+            diagnostics = tuple(item for item in diagnostics if item.rule == "E000")
+        could_not = problems or any(one.exit_code == 2 for one in drafts)
+        errors = any(item.severity == "error" for item in diagnostics)
+        return Outcome(
+            2 if could_not else 1 if errors else 0,
+            diagnostics,
+            tuple(one.name for one in drafts),
+            self.accepted,
+            sum(item.fix is not None and item.fix.safe for item in diagnostics),
+            tuple(self.mended),
+            tuple(self.left_out),
+            self.mended_stdin,
+        )
+
+    def _read(self, path: Path, name: str) -> tuple[Document, bytes]:
+        """The document at `path` and, where it may have to be written again, its bytes."""
+        if str(path) == STDIN:
+            data = self.request.stdin
+            return parse(decode(data[: MAX_BYTES + 1], name), name), data
+        if not self.request.fix:
+            return read_document(path, name), b""
+        document = read_document(path, name)
+        data = path.read_bytes()
+        if decode(data, name) != document.text:
+            raise CannotRun.because(name, Message("文件正在被改动", "the file is being changed"))
+        return document, data
+
+    def _place(self, path: Path, name: str) -> Path:
+        return Path(self.request.stdin_name or "stdin.yaml") if str(path) == STDIN else path
+
+    def _examined(self, source: Source) -> _Draft:
+        """Everything that rules and layout find in a draft, in the order of its file."""
+        checks = source.publication.checks
+        one = _Draft(
+            source.document.file,
+            source,
+            draft_of(source.issue, source.publication),
+            Choice(self.request.select or checks.select, (*self.request.ignore, *checks.ignore)),
+            Silencer(source.document),
+        )
+        assert one.draft is not None
+        rules = tuple(rule for rule in self.rules if one.choice.takes(rule.code, rule.name))
+        findings = list(check(one.draft, rules))
+        try:
+            findings += preview_findings(source.issue, source.publication, self.fonts)
+        except UnsettableText as error:
+            findings += error.findings
+        one.found = sorted(self._joined(one, _few(findings)), key=_by_place)
+        return one
+
+    def _joined(self, one: _Draft, findings: Iterable[Finding]) -> list[Diagnostic]:
+        """`findings` of a draft with their places, without those that the choice of rules or a noqa takes out."""
+        assert one.source is not None
+        assert one.silencer is not None
+        result = []
+        for finding in findings:
+            if not one.choice.takes(finding.rule, self.names.get(finding.rule, "")):
+                continue
+            (item,) = one.source.diagnostics([finding])
+            in_draft = item.file == one.source.document.file
+            if not in_draft or not one.silencer.silences(item, finding.path):
+                result.append(item)
+        return self._weighed(one, result)
+
+    def _weighed(self, one: _Draft, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """`diagnostics`, those that the publication wants as errors made so."""
+        errors = one.source.publication.checks.errors if one.source is not None else ()
+        return [
+            item._replace(severity="error")
+            if errors and _named(errors, item.rule, self.names.get(item.rule, ""))
+            else item
+            for item in diagnostics
+        ]
+
+    def _accepted(self, one: _Draft) -> _Draft:
+        one.found = self._not_accepted(one.found)
+        return one
+
+    def _not_accepted(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        if self.baseline is None:
+            return diagnostics
+        left = self.baseline.left(diagnostics)
+        self.accepted += len(diagnostics) - len(left)
+        return left
+
+    def _mend(self, one: _Draft, path: Path, data: bytes) -> _Draft:
+        """Apply the fixes that were asked for until nothing changes; write the file, unless a diff is wanted."""
+        assert one.source is not None
+        before = one.source.document.text
+        first, count = one, 0
+        seen = {before}
+        left_out: tuple[LeftOut, ...] = ()
+        for _ in range(ROUNDS):
+            source = one.source
+            wanted = one.found if self.baseline is None else self.baseline.left(one.found)
+            fixed = apply_fixes(source.document, wanted, unsafe=self.request.fix == "unsafe")
+            left_out = fixed.left_out
+            if fixed.text == source.document.text:
+                break
+            if fixed.text in seen:
+                one = first
+                left_out = (*left_out, *(LeftOut(item, _UNSETTLED) for item in fixed.applied))
+                break
+            seen.add(fixed.text)
+            try:
+                document = parse(fixed.text, source.document.file)
+                mended = source_of(document, source.path, self.publications)
+            except InvalidIssue:  # the values are proved, but the schema refuses them
+                left_out = (*left_out, *(LeftOut(item, NOT_PROVED) for item in fixed.applied))
+                break
+            count += len(fixed.applied)
+            one = self._examined(mended)
+            assert one.source is not None
+        self.left_out += left_out
+        assert one.source is not None
+        after = one.source.document.text
+        if str(path) == STDIN:
+            self.mended_stdin = after
+        elif after != before and not self.request.diff:
+            mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+            write_whole(path, mark + after.encode())
+        if after != before:
+            self.mended.append(Mended(one.name, before, after, count))
+        return one
+
+
+def _few(findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` with at most MAX_FOUND of each rule; of the others only their number is told (Q002)."""
+    seen: Counter[str] = Counter()
+    result = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= MAX_FOUND:
+            result.append(finding)
+    for rule, number in seen.items():
+        if number > MAX_FOUND:
+            more = number - MAX_FOUND
+            message = Message(f"另有 {more} 处 {rule} 没有列出", f"{more} more of {rule} are not listed")
+            result.append(Finding("Q002", "info", (), message))
+    return result
+
+
+def _named(prefixes: Iterable[str], code: str, name: str) -> bool:
+    return any(code.startswith(prefix.upper()) or prefix == name for prefix in prefixes)
+
+
+def _refuse_unknown(words: Iterable[str], rules: tuple[Rule, ...]) -> None:
+    """A misspelt rule would check nothing, or ignore nothing, in silence."""
+    known = pages(rules)
+    for word in words:
+        if not any(_named([word], code, page.name) for code, page in known.items()):
+            raise unknown_rule(word, word, known)
+
+
+def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:
+    line, column = (item.span.line, item.span.column) if item.span else (0, 0)
+    return item.file, line, column, item.rule
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with a plain end, so that a diff shows no carriage returns."""
+    return [f"{line}\n" for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]

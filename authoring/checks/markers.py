@@ -1,0 +1,339 @@
+"""Numbers that an editor typed at the start of a paragraph, a point or a heading: 一、 （一） 1. （1） (GB/T 9704 7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from authoring.checks.draft import Draft, Problem, TextNode
+from authoring.diagnostics import Edit, Fix, Message, NodePath
+from authoring.model import Heading, Points
+from authoring.wording import heading_label, numeral
+
+POINT = 4
+"""The level of （1）; 1 to 3 are 一、 （一） 1."""
+
+_NUMBERS: Final = {numeral(number): number for number in range(1, 100)}
+_NUMERAL = "[一二三四五六七八九十]"
+_OPENING = re.compile(
+    rf"""(?:\*\*)?[ \t　]*(?:
+    (?P<open>[（(])[ ]?(?:(?P<point>[0-9０-９]{{1,2}})|(?P<second>{_NUMERAL}{{1,3}}))[ ]?(?P<close>[）)][、.．，,]*)(?!式)
+    | (?P<half>[0-9０-９]{{1,2}})(?P<half_close>[ ]?[）)])
+    | (?P<third>[0-9０-９]{{1,2}})(?P<third_stop>[.．、])(?![0-9０-９A-Za-z])
+    | (?P<first>{_NUMERAL}{{1,3}})(?P<first_stop>[、.．])(?!{_NUMERAL})
+    | (?P<sign>[⑴-⒇])
+    )""",
+    re.VERBOSE,
+)
+_MAY_OPEN = frozenset("*（(0123456789０１２３４５６７８９一二三四五六七八九十 \t　") | {
+    chr(code) for code in range(0x2474, 0x2488)
+}
+
+
+class Marker(NamedTuple):
+    """A typed number: characters [start, end) of its text, of which [digits, digits_end) say which number.
+
+    whole: False for `3）`, which may be of a level below （1）.
+    """
+
+    level: int
+    number: int
+    start: int
+    end: int
+    digits: int
+    digits_end: int
+    written: str
+    whole: bool = True
+
+    @property
+    def label(self) -> str:
+        """The number as the format writes it."""
+        return label(self.level, self.number)
+
+
+class Marked(NamedTuple):
+    node: TextNode
+    marker: Marker
+
+
+def label(level: int, number: int) -> str:
+    """一、 （一） 1. （1）"""
+    return f"（{number}）" if level == POINT else heading_label(level, number)
+
+
+def opening_marker(text: str) -> Marker | None:
+    """The typed number that `text` begins with."""
+    if text[:1] not in _MAY_OPEN:
+        return None
+    match = _OPENING.match(text)
+    if match is None:
+        return None
+    group = next(name for name in ("point", "second", "half", "third", "first", "sign") if match[name])
+    written = match[group]
+    if group == "sign":
+        number = ord(written) - 0x2473
+    else:
+        number = _NUMBERS.get(written, 0) if group in ("second", "first") else int(written)
+    if not number:
+        return None
+    level = {"first": 1, "second": 2, "third": 3}.get(group, POINT)
+    digits, digits_end = match.span(group)
+    start = match.start("open") if match["open"] else digits
+    return Marker(
+        level, number, start, match.end(), digits, digits_end, text[start : match.end()], group != "half"
+    )
+
+
+def _typed(nodes: tuple[TextNode, ...]) -> tuple[Marked, ...]:
+    """The paragraphs of an item that begin with a number; `3）` only where it stands in the series of （n）."""
+    found = [
+        Marked(node, marker)
+        for node in nodes
+        if node.kind == "paragraph" and node.path[-1] != "text" and (marker := opening_marker(node.text))
+    ]
+    kept: list[Marked] = []
+    last, below = 0, False
+    for index, one in enumerate(found):
+        level, number, whole = one.marker.level, one.marker.number, one.marker.whole
+        if level == POINT and not whole:
+            following = [other.marker for other in found[index + 1 : index + 2]]
+            opens = last == 0 and any(
+                next_.level == POINT and next_.whole and next_.number == number + 1 for next_ in following
+            )
+            below = below or not ((last and number == last + 1) or opens)
+            if below:
+                continue
+        elif level == POINT:
+            below = False
+        else:
+            last, below = 0, False
+        if level == POINT:
+            last = number
+        kept.append(one)
+    return tuple(kept)
+
+
+def _items(draft: Draft) -> Iterator[tuple[TextNode, ...]]:
+    """The texts of each item, in one pass."""
+    in_items = (node for node in draft.nodes if node.item >= 0)
+    for _, nodes in groupby(in_items, key=lambda node: (node.section, node.item)):
+        yield tuple(nodes)
+
+
+def marker_form(draft: Draft) -> Iterator[Problem]:
+    """序号写法不合规范，或者自己写了会自动编排的序号。
+
+    为什么：公文的层次序数依次为“一、”“（一）”“1.”“（1）”，括号用全角，带括号的序号后面不再加顿号、句点。
+    points 和 heading 的序号由排版自动编，再写一遍就会印出两个。
+    例：(3)提升原始创新能力。→ （3）提升原始创新能力。
+    例：（3）、提升原始创新能力。→ （3）提升原始创新能力。
+    例：points 里写“（1）健全机制。”→ 健全机制。
+    改法：改成同级的规范写法；points 和 heading 里的序号删去，要从别的数编起就写 start。
+    不报：句中的（3）、公式编号；前后都写“1）2）3）”的下一级序号。
+    依据：GB/T 9704—2012 7.3.3；GB/T 15834—2011 4.5、4.9。
+    修复：安全（--fix）；points、heading 里的序号与自动编的数不同时，要 --unsafe-fixes。
+    ---
+    A typed number is not written 一、 （一） 1. （1） (full-width brackets, nothing after them), or stands where
+    `points` and `heading` number by themselves. Silent on numbers inside a sentence and on a consistent level below.
+    Fix: safe; on request where the typed number differs from the automatic one.
+    """
+    for nodes in _items(draft):
+        typed = _typed(nodes)
+        dotted = any(one.marker.level == 3 and one.marker.written.endswith(".") for one in typed)
+        for node, marker in typed:
+            if marker.written == marker.label or (marker.level == 3 and not dotted):
+                continue
+            yield Problem(
+                node.path,
+                Message(
+                    f"序号应写作{marker.label}，实为{marker.written}",
+                    f"write {marker.label}, not {marker.written}",
+                ),
+                Message(f"改为{marker.label}", f"write {marker.label}"),
+                (marker.start, marker.end),
+                Fix(True, tuple(_reshape(node, marker))),
+            )
+        yield from _doubled(draft, nodes)
+
+
+def _reshape(node: TextNode, marker: Marker) -> Iterator[Edit]:
+    """Edits that give `marker` its form; those of the number only where the number itself is oddly written."""
+    number = numeral(marker.number) if marker.level < 3 else str(marker.number)
+    before, _, behind = marker.label.partition(number)
+    if marker.written == chr(0x2473 + marker.number):
+        yield Edit(node.path, marker.start, marker.end, marker.label)
+        return
+    for start, end, text in (
+        (marker.start, marker.digits, before),
+        (marker.digits, marker.digits_end, number),
+        (marker.digits_end, marker.end, behind),
+    ):
+        if node.text[start:end] != text:
+            yield Edit(node.path, start, end, text)
+
+
+def _doubled(draft: Draft, nodes: tuple[TextNode, ...]) -> Iterator[Problem]:
+    """Numbers typed in points and headings, which number themselves."""
+    counts = {1: 0, 2: 0, 3: 0}
+    for node in nodes:
+        if node.kind not in ("point", "heading"):
+            continue
+        block = draft.issue.sections[node.section].items[node.item].body[int(str(node.path[5]))]
+        level, number = POINT, 0
+        if isinstance(block, Points):
+            number = block.start + int(node.path[-1])
+        elif isinstance(block, Heading):
+            level = block.level
+            counts[level] += 1
+            counts |= {deeper: 0 for deeper in counts if deeper > level}
+            number = counts[level]
+        marker = opening_marker(node.text)
+        if marker is None or (level == POINT and marker.level != POINT and marker.number != number):
+            continue
+        right = label(level, number)
+        end = marker.end + len(node.text[marker.end :]) - len(node.text[marker.end :].lstrip(" "))
+        hint = Message(f"删去{marker.written}", f"delete {marker.written}")
+        if level == POINT and marker.number != number:
+            hint = Message(
+                f"删去{marker.written}；要从{marker.label}编起，就写 start: {marker.number}",
+                f"delete {marker.written}; to begin with it, write start: {marker.number}",
+            )
+        same = marker.number == number and (level == POINT or marker.level == level)
+        edits = (Edit(node.path, marker.start, end, ""),)
+        rest = node.text[: marker.start] + node.text[end:]
+        yield Problem(
+            node.path,
+            Message(
+                f"序号自动编，不要自己写：会印成“{right}{marker.written}”",
+                f"numbered automatically, so this would print {right}{marker.written}",
+            ),
+            hint,
+            (marker.start, marker.end),
+            Fix(same, edits) if rest.replace("*", "").strip() and opening_marker(rest) is None else None,
+        )
+
+
+def marker_sequence(draft: Draft) -> Iterator[Problem]:
+    """序号不连续：中间缺号，或者重号。
+
+    为什么：改稿时增删、调换段落，最容易忘记改序号；印出来读者会以为漏了一段。
+    例：（1）（2）（4）→ （1）（2）（3）
+    例：（1）（2）（2）（4）→ （1）（2）（3）（4）
+    改法：改成应有的序号；如果真是漏了一段，把它补上。
+    不报：另一条、另一个小标题下面重新从 1 编起；只有一个序号。
+    依据：GB/T 9704—2012 7.3.3（层次序数依次标注）。
+    修复：要 --unsafe-fixes，从这里起连续的序号一并改。
+    ---
+    A gap or a repeat in the typed numbers of an item. Silent where a series begins again at 1, under another heading or
+    in another item. Fix: on request; it renumbers the stretch that begins here.
+    """
+    ends: dict[int, int] = {}
+    for nodes in _items(draft):
+        before = dict(ends)
+        for run in _runs(nodes):
+            yield from _check_run(run, before)
+            ends[run[0].marker.level] = run[-1].marker.number
+
+
+def _runs(nodes: tuple[TextNode, ...]) -> Iterator[list[Marked]]:
+    """The series of typed numbers of an item; a higher level, other text or a heading lets a lower one begin again."""
+    typed = {one.node.path: one for one in _typed(nodes)}
+    if not typed:
+        return
+    following: dict[NodePath, int] = {}
+    latest: dict[int, int] = {}
+    for path, (_, marker) in reversed(typed.items()):
+        following[path] = latest.get(marker.level, 0)
+        latest[marker.level] = marker.number
+    open_runs: dict[int, list[Marked]] = {}
+    interrupted = False
+    automatic = 0
+    for node in nodes:
+        one = typed.get(node.path)
+        if one is None:
+            if node.kind == "heading":
+                yield from open_runs.values()
+                open_runs = {}
+            elif node.kind == "point":
+                automatic = int(node.path[-1]) + 1
+            interrupted = True
+            continue
+        level, number = one.marker.level, one.marker.number
+        for deeper in [other for other in open_runs if other > level]:
+            yield open_runs.pop(deeper)
+        run = open_runs.get(level)
+        if run is not None and number == 1:
+            last = run[-1].marker.number
+            repeated = not interrupted and last == 1
+            if not repeated and (interrupted or following[node.path] != last + 2):
+                yield open_runs.pop(level)
+                run = None
+        if run is None and automatic and number != 1:
+            interrupted = False  # it goes on from points that number themselves
+            automatic = 0
+            continue
+        if run is None:
+            open_runs[level] = [one]
+        else:
+            run.append(one)
+        interrupted = False
+    yield from open_runs.values()
+
+
+def _check_run(run: list[Marked], ends: dict[int, int]) -> Iterator[Problem]:
+    values = [one.marker.number for one in run]
+    level, first = run[0].marker.level, 1
+    if len(values) == 1:
+        return
+    if values[1] != 2 and values[2:3] != [3]:
+        first = values[0]
+        if first == 2 and ends.get(level) != 1:
+            yield _wrong(run[0], 1, None, Message("补上前面的序号", "add the numbers before it"))
+    shift, index = 0, 0
+    while index < len(values):
+        expected = first + index
+        ahead = [
+            value == expected + shift + 1 + step for step, value in enumerate(values[index + 1 : index + 3])
+        ]
+        if values[index] == expected + shift:
+            index += 1
+            continue
+        stretch = 1
+        gap = not any(ahead)
+        if gap:
+            shift = values[index] - expected
+            while index + stretch < len(values) and values[index + stretch] == values[index] + stretch:
+                stretch += 1
+        edits = tuple(
+            edit for step in range(stretch) for edit in _renumber(run[index + step], first + index + step)
+        )
+        right = label(level, expected)
+        also = "，后面的顺次改" if stretch > 1 else ""
+        missing = "；如果漏了一段，把它补上" if gap and values[index] > expected else ""
+        hint = Message(
+            f"改为{right}{also}{missing}", f"write {right}" + (" and renumber what follows" if also else "")
+        )
+        yield _wrong(run[index], expected, Fix(False, edits) if len(edits) == stretch else None, hint)
+        index += stretch
+
+
+def _renumber(one: Marked, number: int) -> Iterator[Edit]:
+    marker, text = one.marker, one.node.text
+    digits = text[marker.digits : marker.digits_end]
+    if digits in (str(marker.number), numeral(marker.number)):
+        right = numeral(number) if marker.level < 3 else str(number)
+        yield Edit(one.node.path, marker.digits, marker.digits_end, right)
+
+
+def _wrong(one: Marked, expected: int, fix: Fix | None, hint: Message) -> Problem:
+    marker = one.marker
+    right = label(marker.level, expected)
+    return Problem(
+        one.node.path,
+        Message(f"应为{right}，实为{marker.label}", f"expected {right}, found {marker.label}"),
+        hint,
+        (marker.start, marker.end),
+        fix,
+    )

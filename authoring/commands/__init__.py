@@ -1,0 +1,9 @@
+"""Commands of `authoring` that fill a module each: a function adds them to the command, and they may print."""
+
+from __future__ import annotations
+
+from authoring.commands.checking import add_checking
+from authoring.commands.new import add_new
+from authoring.commands.shared import Shared
+
+__all__ = ["Shared", "add_checking", "add_new"]

@@ -1,0 +1,155 @@
+"""A rule's code in, its page out: what it finds, why, an example, how it is mended. A rule's page is its docstring.
+
+A docstring is Chinese first; a line `---` divides it from the English.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from authoring.checks import RULES, Rule
+from authoring.checks.imprint import contents_differ, series
+from authoring.diagnostics import SEVERITIES, CannotRun, Lang, Message, Severity
+
+DIVIDER = "---"
+
+
+class RulePage(NamedTuple):
+    """What `authoring explain` says of a rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: Message
+    body: Message
+
+    def text(self, lang: Lang) -> str:
+        head = f"{self.code} {self.name}  {SEVERITIES[self.severity].text(lang)}\n{self.title.text(lang)}\n"
+        body = self.body.text(lang)
+        return head + (f"\n{body}\n" if body else "")
+
+
+def _page(code: str, name: str, severity: Severity, zh: str, en: str, more_zh: str, more_en: str) -> RulePage:
+    return RulePage(code, name, severity, Message(zh, en), Message(more_zh, more_en))
+
+
+_OWN: Final[tuple[RulePage, ...]] = (
+    _page("E000", "cannot-run", "error", "文件读不出或写不进", "a file cannot be read or written",
+          "稿件本身没有查。检查文件名、文件夹和权限。", "The draft itself was not looked at. Check name, folder and permissions."),
+    _page("Y001", "yaml-form", "error", "YAML 写法不对", "not well-formed YAML",
+          "常见的是字段名后面用了全角冒号、缩进不齐、用了制表符、引号没有成对。", "Often a full-width colon, uneven indentation, a tab, or a quote left open."),
+    _page("Y002", "duplicate-field", "error", "同一个字段写了两次", "a field stands twice",
+          "YAML 只会留下后一个，前一个会不声不响地丢掉，所以不许。", "YAML would keep the last and drop the first in silence."),
+    _page("Y003", "yaml-sign", "error", "文字的第一个符号被读成了 YAML 的标记", "text that begins with a sign of YAML's own",
+          "以 * & ! 开头的文字要加引号。", "Quote a text that begins with *, & or !."),
+    _page("Y004", "too-large", "error", "文件太大或层次太深", "too large or too deep to be an issue", "确认选的是稿件。", "Check that this is the draft."),
+    _page("Y005", "encoding", "error", "文件不是 UTF-8 文本", "the file is not UTF-8 text",
+          "在编辑器里“另存为”，编码选 UTF-8。", "Save it again as UTF-8."),
+    _page("Y006", "one-document", "error", "一个文件应当正好是一期", "a file holds exactly one issue", "", ""),
+    _page("Y007", "lost-comment", "error", "一段文字会被当作注释丢掉", "text that would be dropped as a comment",
+          "空格后面的 # 在 YAML 里开始一条注释。是正文就给整段加引号。", "A # behind a space begins a comment. Quote the text."),
+    _page("F001", "unknown-field", "error", "没有这个字段", "an unknown field", "多半是拼错了，提示里有最接近的字段名。", "Most often misspelt; the message names the nearest."),
+    _page("F002", "missing-field", "error", "缺少必填的字段", "a field is missing", "", ""),
+    _page("F003", "wrong-value", "error", "字段的内容不合要求", "a value that its field does not take", "", ""),
+    _page("F004", "unknown-publication", "error", "没有这个刊物", "an unknown publication",
+          "刊物文件放在稿件旁边，或旁边的 publications 文件夹里。", "A publication's file stands beside the issue, or in publications/ there."),
+    _page("Z001", "no-font", "error", "没有字体能显示这个字", "no font has this character", "排不出来，必须换字或加字体。", "It cannot be set: use another character, or add a font."),
+    _page("Z002", "fallback-font", "info", "这个字用后备字体排出", "a character set in a fallback font", "同一行里会有一个字的笔形略有不同。", "One character of the line looks slightly different."),
+    _page("Z003", "invisible-character", "warning", "有看不见的字符", "an invisible character", "多是从网页或聊天软件里带来的，删去即可。", "It came from a web page or a chat; delete it."),
+    _page("H001", "headline-break", "info", "标题的断行不好看，或超过两行", "a headline breaks badly, or takes over two lines",
+          "自动断行找不到词的边界时会断在词中间。在合适处写一条竖线 |，或压缩字数。", "Mark the break with |, or shorten it."),
+    _page("H002", "single-character-line", "info", "段末一行只剩一个字", "a last line of one character",
+          "只在排版习惯写了 avoid_single_character_line 时才查。", "Looked for where the typesetting sets avoid_single_character_line."),
+    _page("I001", "imprint-page", "warning", "版记没有落在偶数页", "the imprint falls on an odd page",
+          "只在版记写了 even_page 时才查。", "Looked for where the imprint sets even_page."),
+    _page("Q001", "stale-noqa", "warning", "noqa 注释没有用处了", "a noqa that silences nothing",
+          "“# noqa: N002 原因”让它所在的一行不报 N002。这一行已经没有这种问题，或规则的代号写错了：删去这条注释。",
+          "“# noqa: N002 reason” silences N002 on its line. There is nothing to silence, or no such rule: take it out."),
+    _page("Q002", "more-of-the-same", "info", "同一种问题太多，没有全列", "too many of one kind to list them all",
+          "改掉一部分再查，就会列出其余的。", "Mend some and check again: the others follow."),
+)  # fmt: skip
+"""What the toolkit finds outside the rules: reading, the schema, layout, the run itself."""
+
+
+def docstring_page(
+    code: str, name: str, severity: Severity, title: Message, function: Callable[..., object]
+) -> RulePage:
+    """The page that the docstring of `function` is."""
+    text = inspect.getdoc(function) or ""
+    lines = text.splitlines()
+    if DIVIDER in lines:
+        at = lines.index(DIVIDER)
+        body = Message("\n".join(lines[:at]).strip(), "\n".join(lines[at + 1 :]).strip())
+    else:
+        body = Message(text, text)
+    return RulePage(code, name, severity, title, body)
+
+
+def rule_page(rule: Rule) -> RulePage:
+    """The page that `rule`'s docstring is."""
+    return docstring_page(rule.code, rule.name, rule.severity, rule.title, rule.find)
+
+
+_ACROSS: Final[tuple[RulePage, ...]] = (
+    docstring_page(
+        "T001",
+        "contents-differs",
+        "error",
+        Message("要点目录与标题不一致", "the contents differ from the headlines"),
+        contents_differ,
+    ),
+    docstring_page(
+        "S001",
+        "series",
+        "error",
+        Message("期号、日期与前几期接不上，或内容重复", "out of step with earlier issues"),
+        series,
+    ),
+)
+"""Rules that look at more than one draft."""
+
+PAGES: Final[Mapping[str, RulePage]] = MappingProxyType({page.code: page for page in (*_ACROSS, *_OWN)})
+
+
+def pages(rules: Iterable[Rule] = RULES) -> dict[str, RulePage]:
+    """Every page by its rule's code, the rules' own first."""
+    found = {rule.code: rule_page(rule) for rule in rules}
+    return found | {code: page for code, page in PAGES.items() if code not in found}
+
+
+def explain(word: str, lang: Lang, rules: Iterable[Rule] = RULES) -> str:
+    """The page of the rule whose code or name is `word`. Raises CannotRun, with the nearest, where there is none."""
+    known = pages(rules)
+    for page in known.values():
+        if word.upper() == page.code or word.lower() == page.name:
+            return page.text(lang)
+    raise unknown_rule(word, word, known)
+
+
+def unknown_rule(shown: str, word: str, known: Mapping[str, RulePage]) -> CannotRun:
+    """The error for a code that no rule has; `shown` is what the message begins with."""
+    names = [*known, *(page.name for page in known.values())]
+    near = difflib.get_close_matches(word.upper(), known, n=1, cutoff=0.6) or difflib.get_close_matches(
+        word.lower(), names, n=1, cutoff=0.6
+    )
+    every = "、".join(known)
+    return CannotRun.because(
+        shown,
+        Message(
+            f"没有规则 {word}" + (f"，是不是 {near[0]}？" if near else ""),
+            f"there is no rule {word}" + (f"; did you mean {near[0]}?" if near else ""),
+        ),
+        Message(f"现有：{every}", f"known: {', '.join(known)}"),
+    )
+
+
+def table(lang: Lang, rules: Iterable[Rule] = RULES) -> str:
+    """Every rule, a line each: code, level, title."""
+    return "".join(
+        f"{page.code}  {SEVERITIES[page.severity].text(lang)}  {page.title.text(lang)}\n"
+        for page in pages(rules).values()
+    )
