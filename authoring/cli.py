@@ -25,7 +25,9 @@ DEFAULT_OUTPUTS = "pdf,docx"
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command with `arguments` (default: the process's own) and exit: 0 done, 1 errors found, 2 could not run."""
-    gc.set_threshold(100_000, 20, 20)  # what start-up makes stays: looking through it again and again finds nothing
+    gc.set_threshold(
+        100_000, 20, 20
+    )  # what start-up makes stays: looking through it again and again finds nothing
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

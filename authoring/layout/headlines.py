@@ -10,11 +10,16 @@ from authoring.layout.paragraph import Paragraph
 INSIDE_WORD = 400.0
 AFTER_QUOTE = 100.0
 INSIDE_QUOTES = 60.0
-PARTICLE_FIRST = 30.0
+AFTER_NUMBER = 100.0
+AFTER_CONJUNCTION = 40.0
+BEFORE_PARTICLE = 30.0
+BEFORE_CONJUNCTION = 10.0
 """What a break costs, in squared ems of unevenness: inside a word; between a quoted name and the noun it names
-(“诸葛空间”|人工智能); inside quotes; before 的 and its like."""
+(“诸葛空间”|人工智能); inside quotes; between a number and its unit (2026|年度); after 与 and its like; before 的 and its
+like; before 与."""
 
-_PARTICLES = frozenset("的地得了着和与及或等之")
+_PARTICLES = frozenset("的地得了着等之")
+_CONJUNCTIONS = frozenset("和与及或暨")
 _LEAST_LINE = 3
 """A line shorter than this many ems costs as much as a word cut."""
 
@@ -64,8 +69,14 @@ def _cost(text: str, index: int, is_boundary: bool) -> float:
         cost += AFTER_QUOTE
     if text.count("“", 0, index) > text.count("”", 0, index):
         cost += INSIDE_QUOTES
-    if text[index] in _PARTICLES:
-        cost += PARTICLE_FIRST
+    if text[index - 1].isdigit():
+        cost += AFTER_NUMBER
+    if text[index - 1] in _CONJUNCTIONS:
+        cost += AFTER_CONJUNCTION
+    if text[index] in _CONJUNCTIONS:
+        cost += BEFORE_CONJUNCTION
+    elif text[index] in _PARTICLES:
+        cost += BEFORE_PARTICLE
     return cost
 
 
