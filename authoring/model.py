@@ -6,11 +6,15 @@ these classes is what an editor's YAML plug-in completes from and explains with.
 
 import datetime as dt
 import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from authoring.inline import headline_lines, plain
+
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
+_IDENTIFIER = f"^{IDENTIFIER.pattern}$"
 
 
 class Model(BaseModel):
@@ -27,9 +31,12 @@ def _date(value: object) -> object:
     if match is None:
         raise PydanticCustomError("date_form", "not a date")
     try:
-        return dt.date(*(int(part) for part in match.groups()))
+        date = dt.date(*(int(part) for part in match.groups()))
     except ValueError:
         raise PydanticCustomError("date_impossible", "no such day") from None
+    if date.year < 1900:
+        raise PydanticCustomError("date_impossible", "no year of an issue")
+    return date
 
 
 def _number(value: object) -> object:
@@ -57,12 +64,22 @@ def _yes_or_no(value: object) -> object:
     return words.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-", 0xFF0F: "/", 0xFF0E: "."}
+
+
 def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.translate(_FULL_WIDTH).strip()
 
 
 def _not_blank(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
+    """Refuse text of which nothing would be set: white space, invisible characters, `**` around nothing."""
+    if isinstance(value, str) and not plain(value).strip():
+        raise PydanticCustomError("blank", "blank text")
+    return value
+
+
+def _headline(value: object) -> object:
+    if isinstance(value, str) and not headline_lines(value):
         raise PydanticCustomError("blank", "blank text")
     return value
 
@@ -89,6 +106,8 @@ Flag = Annotated[
 class Points(Model):
     """Paragraphs that number themselves （1）（2）… (GB/T 9704 7.3.3, fourth level)."""
 
+    model_config = ConfigDict(title="编号段落")
+
     points: tuple[Text, ...] = Field(
         min_length=1,
         title="编号段落",
@@ -100,6 +119,8 @@ class Points(Model):
 
 class Heading(Model):
     """A heading inside an item: 一、 in 黑体, （一） in 楷体, 1. in 仿宋 (GB/T 9704 7.3.3, levels one to three)."""
+
+    model_config = ConfigDict(title="小标题")
 
     heading: Text = Field(
         title="小标题",
@@ -138,7 +159,9 @@ Block = Annotated[
 class Item(Model):
     """One piece of news: a headline and its body."""
 
-    headline: Text = Field(
+    model_config = ConfigDict(title="条目")
+
+    headline: Annotated[Text, BeforeValidator(_headline)] = Field(
         title="标题",
         description="条目标题，2号小标宋居中。过长时按词自动分行；要自己定断行处，在该处写一条竖线 |。",
         examples=["天津出台促进科技成果“先使用后付费”实施办法"],
@@ -151,6 +174,8 @@ class Item(Model):
 class Section(Model):
     """A section such as 【部委动态】 and its items."""
 
+    model_config = ConfigDict(title="栏目")
+
     name: Text = Field(
         title="栏目名",
         description="栏目名称，不写【】，排版时自动加。",
@@ -161,6 +186,8 @@ class Section(Model):
 
 class Masthead(Model):
     """The head of page 1 (报头). Publication and issue share the class: an issue states only what differs."""
+
+    model_config = ConfigDict(title="报头各项")
 
     title: Text = Field(default="", title="刊名", description="红色大字刊名。", examples=["创新驱动要参"])
     number_line: Text = Field(
@@ -189,12 +216,16 @@ class Masthead(Model):
 class Contents(Model):
     """The contents on the cover (本期要点)."""
 
+    model_config = ConfigDict(title="本期要点各项")
+
     title: Text = Field(default="本期要点", title="要点标题", description="封面目录的标题。")
     bullet: Text = Field(default="●", title="要点符号", description="每条标题前面的符号。")
 
 
 class Distribution(Model):
     """One list of recipients at the foot (主送, 抄送; in briefings also 报, 送, 发)."""
+
+    model_config = ConfigDict(title="分送名单")
 
     label: Text = Field(title="名目", description="主送、抄送，或报、送、发。", examples=["主送", "抄送"])
     recipients: tuple[Text, ...] = Field(
@@ -208,6 +239,8 @@ class Distribution(Model):
 class Imprint(Model):
     """The foot of the last page (版记, GB/T 9704 7.4)."""
 
+    model_config = ConfigDict(title="版记各项")
+
     distribution: tuple[Distribution, ...] = Field(
         default=(), title="分送范围", description="主送、抄送各单位。"
     )
@@ -218,7 +251,7 @@ class Imprint(Model):
         default=None, title="印发日期", description="不写就用本期日期。", examples=["2025-10-13"]
     )
     copies: Number | None = Field(
-        default=None, title="印数", description="共印多少份，印在版记之下右侧。", examples=[120]
+        default=None, title="印数", description="共印多少份，印在版记右下方。", examples=[120]
     )
     even_page: Flag = Field(
         default=False, title="版记在偶数页", description="是否要求版记落在偶数页（是/否）；不合时只提醒。"
@@ -227,6 +260,8 @@ class Imprint(Model):
 
 class Typesetting(Model):
     """Typographic habits (settings of official-format). The defaults are the house style for new issues."""
+
+    model_config = ConfigDict(title="排版习惯各项")
 
     quotes: Literal["full", "half"] = Field(
         default="full", title="引号宽度", description="“ ” ‘ ’ 占一个字（full）还是半个字（half）。"
@@ -259,7 +294,14 @@ class Typesetting(Model):
 class Issue(Model):
     """One issue, as its editor wrote it. What it does not state comes from its publication."""
 
-    publication: Annotated[str, BeforeValidator(_not_blank), Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(
+    model_config = ConfigDict(title="一期简报")
+
+    publication: Annotated[
+        str,
+        BeforeValidator(_not_blank),
+        Field(pattern=_IDENTIFIER),
+        WithJsonSchema({"type": "string", "pattern": _IDENTIFIER}),
+    ] = Field(
         title="刊物",
         description="刊物的代号：同名的 .yaml 文件给出报头、分送范围等每期不变的内容。",
         examples=["chuangxin-qudong-yaocan"],
@@ -280,8 +322,10 @@ class Issue(Model):
 class Publication(Model):
     """What every issue of a publication shares: masthead, contents, imprint, sections, house style."""
 
+    model_config = ConfigDict(title="刊物")
+
     id: str = Field(
-        pattern=r"^[a-z0-9][a-z0-9-]*$",
+        pattern=_IDENTIFIER,
         title="代号",
         description="与文件名相同。",
         examples=["chuangxin-qudong-yaocan"],

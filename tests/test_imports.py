@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "diagnostics": set(),
     "style": set(),
     "click_zh": {"diagnostics"},
-    "model": set(),
+    "model": {"inline"},
     "inline": {"characters"},
     "wording": MODEL - {"wording"},
     "schema": {"model"},

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from authoring import style as st
-from authoring.diagnostics import Finding, Message, NodePath
+from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
 from authoring.fonts import FontSet
-from authoring.inline import Run, headline_lines, plain
+from authoring.inline import Run, headline_lines, headline_text, plain
 from authoring.layout import cover
 from authoring.layout.coverage import check_characters
 from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Stroke, TextRun
 from authoring.layout.headlines import break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
+from authoring.layout.room import find_misfits
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Item, Publication
 from authoring.style import PAGE, Length, Role, TextStyle
@@ -52,14 +53,17 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet) -> Layout:
     """Set `issue` into pages.
 
     publication: the issue's publication; the issue's overrides are applied here. Raises UnsettableText with every
-    character that no font has.
+    character that no font has, or with every text that has no room.
     """
     publication = publication.for_issue(issue)
     findings = check_characters(issue, publication, fonts)
     setter = Typesetter(fonts, publication.typesetting)
+    misfits = find_misfits(setter, issue, publication)
+    if misfits:
+        raise UnsettableText(misfits)
     head, top = cover.masthead(setter, issue, publication)
     title, top = cover.contents_title(setter, publication, top)
-    contents = cover.place_contents(setter, cover.contents_lines(setter, issue, publication), top, 1)
+    contents = cover.place_contents(cover.contents_lines(setter, issue, publication), top)
     first_page = len(contents) + 1
 
     headlines: dict[NodePath, tuple[str, ...]] = {}
@@ -105,7 +109,7 @@ def _body(
                     before=st.HEADLINE_BEFORE if index == 0 and position > 0 else st.ZERO,
                     after=st.HEADLINE_AFTER if index == len(lines) - 1 else st.ZERO,
                     keep=True,
-                    entry=(2, "".join(headline_lines(item.headline))) if index == 0 else None,
+                    entry=(2, headline_text(item.headline)) if index == 0 else None,
                 )
             yield from _item_body(setter, item, item_path)
 

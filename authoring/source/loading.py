@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
-from authoring.model import Issue, Publication
+from authoring.model import IDENTIFIER, Issue, Publication
 from authoring.source.document import Document, read_document
 from authoring.source.schema import describe, validate
 
@@ -50,9 +50,20 @@ def load(path: Path | str) -> Source:
     """
     path = Path(path)
     document = read_document(path)
-    issue = _validated(Issue, document)
-    publication, publication_document = _publication_of(issue, document, path.parent)
-    return Source(path, issue, publication, document, publication_document)
+    problems: list[Diagnostic] = []
+    issue: Issue | None = None
+    found: tuple[Publication, Document] | None = None
+    try:
+        issue = _validated(Issue, document)
+    except InvalidIssue as error:
+        problems += error.diagnostics
+    try:
+        found = _publication_of(document, path.parent)
+    except InvalidIssue as error:
+        problems += error.diagnostics
+    if problems or issue is None or found is None:
+        raise InvalidIssue(*sorted(problems, key=_by_place))
+    return Source(path, issue, found[0], document, found[1])
 
 
 def load_publication(path: Path | str) -> tuple[Publication, Document]:
@@ -64,6 +75,15 @@ def load_publication(path: Path | str) -> tuple[Publication, Document]:
             "F002", "error", ("masthead",), Message("缺少 title（刊名）", "title is missing"), on_key=True
         )
         raise InvalidIssue(document.diagnostic(missing, describe(missing.path, document.value)))
+    if publication.id != Path(path).stem:
+        other = Finding(
+            "F005",
+            "error",
+            ("id",),
+            Message(f"代号 {publication.id} 与文件名不同", f"id {publication.id} is not the file's name"),
+            Message(f"改成 {Path(path).stem}，或改文件名", f"make it {Path(path).stem}, or rename the file"),
+        )
+        raise InvalidIssue(document.diagnostic(other, describe(other.path, document.value)))
     return publication, document
 
 
@@ -79,9 +99,15 @@ def known_publications(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _publication_of(issue: Issue, document: Document, folder: Path) -> tuple[Publication, Document]:
-    """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped."""
-    name = f"{issue.publication}.yaml"
+def _publication_of(document: Document, folder: Path) -> tuple[Publication, Document] | None:
+    """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped.
+
+    None where the issue names none that could be one (which the schema has reported).
+    """
+    identifier = document.value.get("publication") if isinstance(document.value, dict) else None
+    if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
+        return None
+    name = f"{identifier}.yaml"
     for file in (folder / name, folder / "publications" / name, _SHIPPED / name):
         if file.is_file():
             return load_publication(file)
@@ -90,7 +116,7 @@ def _publication_of(issue: Issue, document: Document, folder: Path) -> tuple[Pub
         "F004",
         "error",
         ("publication",),
-        Message(f"没有代号为 {issue.publication} 的刊物", f"there is no publication {issue.publication}"),
+        Message(f"没有代号为 {identifier} 的刊物", f"there is no publication {identifier}"),
         Message(
             f"现有：{names}；新刊物把 {name} 放在稿件旁边",
             f"known: {names}; put a new one's {name} beside the issue",
