@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from authoring import style as st
 from authoring.diagnostics import Finding, Message, NodePath
 from authoring.inline import plain
-from authoring.layout import cover
-from authoring.layout.imprint import set_imprint
 from authoring.layout.typesetter import Typesetter
-from authoring.model import Issue, Publication
+from authoring.model import Publication
 from authoring.style import PAGE, TextStyle
 from authoring.wording import recipients_label
 
@@ -19,20 +17,21 @@ _LABEL_SHARE = 3
 """A bullet may take a sixth of the line, a label of recipients a third: the text beside them needs the rest."""
 
 
-def find_misfits(setter: Typesetter, issue: Issue, publication: Publication) -> list[Finding]:
-    """An error for every text of masthead, contents and imprint that has no room."""
-    misfits = [
+def long_lines(setter: Typesetter, publication: Publication) -> list[Finding]:
+    """An error for every text that is set on one line and is longer than it."""
+    return [
         _misfit(path, "太长，一行放不下", "too long for its line")
         for path, text, style, room in _single_lines(publication)
         if setter.single_line(plain(text), style).width > room
     ]
-    if misfits:
-        return misfits
-    _, contents_top = cover.masthead(setter, issue, publication)
-    if contents_top + st.CONTENTS_TITLE.pitch + 2 * st.CONTENTS_ITEM.pitch > PAGE.bottom_edge:
+
+
+def tall_blocks(contents_top: int, imprint_height: int) -> list[Finding]:
+    """An error for a masthead that leaves the cover no room for contents, and for an imprint taller than a page."""
+    misfits = []
+    if contents_top + 2 * st.CONTENTS_ITEM.pitch > PAGE.bottom_edge:
         misfits.append(_misfit(("masthead", "issuers"), "太多，封面放不下", "too many for the cover"))
-    _, height = set_imprint(setter, issue, publication)
-    if height > PAGE.text_height:
+    if imprint_height > PAGE.text_height:
         misfits.append(_misfit(("imprint", "distribution"), "太多，一页放不下", "too much for one page"))
     return misfits
 
