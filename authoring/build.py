@@ -57,7 +57,7 @@ def build_issue(
         layout = lay_out(source.issue, source.publication, fonts)
     except UnsettableText as error:
         raise type(error)(error.findings, source.diagnostics(error.findings)) from None
-    reporter.complain(source.diagnostics(layout.findings))
+    reporter.complain((*source.document.warnings, *source.diagnostics(layout.findings)))
     written: list[Path] = []
     try:
         for output, data in zip(outputs, render_all(layout, outputs), strict=True):

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,9 +28,8 @@ DEFAULT_OUTPUTS = "pdf,docx"
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command with `arguments` (default: the process's own) and exit: 0 done, 1 errors found, 2 could not run."""
-    gc.set_threshold(
-        100_000, 20, 20
-    )  # what start-up makes stays: looking through it again and again finds nothing
+    # what start-up makes stays: looking through it again and again for garbage finds nothing
+    gc.set_threshold(100_000, 20, 20)
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -37,7 +37,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     lang = _language(words)
     try:
         make_cli(lang).main(words, prog_name="authoring", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
@@ -52,6 +53,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:  # standard output is full or closed; what was to be written is
+        with suppress(OSError):
+            click.echo(
+                Message(f"屏幕输出写不出去：{error}", f"standard output: {error}").text(lang), err=True
+            )
+        sys.stdout = None
+        sys.exit(2)
     except MemoryError:
         click.echo(Message("内存不够", "out of memory").text(lang), err=True)
         sys.exit(2)

@@ -168,7 +168,7 @@ def _window(line: str, start: int, width: int = 38) -> _Window:
     first = max(0, start - width)
     last = min(len(line), start + width)
     text = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    return _Window(text.replace("\t", " "), first - (1 if first else 0))
+    return _Window("".join(char if char.isprintable() else " " for char in text), first - (1 if first else 0))
 
 
 def _excerpt(line: str, span: Span) -> list[str]:

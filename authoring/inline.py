@@ -15,8 +15,10 @@ BOLD = "**"
 HEADLINE_BREAK = "|"
 """Marks an explicit line break in a headline."""
 
-_SPACES = re.compile(r"[ \t\r\n\f\v\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
-_IGNORABLE = re.compile(r"[\xad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+_IGNORABLE = re.compile(
+    r"[\xad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 class Run(NamedTuple):
@@ -55,8 +57,18 @@ def plain(source: str) -> str:
 
 def headline_lines(source: str) -> tuple[str, ...]:
     """A headline's text cut at its explicit breaks; one part where there are none."""
-    parts = tuple(plain(part) for part in source.split(HEADLINE_BREAK))
+    parts = (plain(part) for part in plain(source).split(HEADLINE_BREAK))
     return tuple(part for part in parts if part)
+
+
+def headline_text(source: str) -> str:
+    """A headline's text on one line, its explicit breaks taken out; AI|Agent keeps its words apart."""
+    return plain(" ".join(headline_lines(source)))
+
+
+def is_folded(char: str) -> bool:
+    """Whether `char` is white space that folds away or into one space."""
+    return _SPACES.fullmatch(char) is not None
 
 
 def ignorable(source: str) -> list[tuple[int, str]]:

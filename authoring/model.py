@@ -4,9 +4,6 @@ Frozen pydantic models, no I/O. Titles, descriptions and examples are Chinese, b
 these classes is what an editor's YAML plug-in completes from and explains with.
 """
 
-import datetime as dt
-import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -19,7 +16,17 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+
+from authoring.fields import (
+    IDENTIFIER_PATTERN,
+    Day,
+    Flag,
+    Headline,
+    Number,
+    Text,
+    not_blank,
+    whole_number,
+)
 
 
 class Model(BaseModel):
@@ -28,75 +35,10 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def _date(value: object) -> object:
-    """Read a date as editors type it: 2025-10-13, 2025/10/13, 2025.10.13 or 2025年10月13日."""
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", _narrow(value))
-    if match is None:
-        raise PydanticCustomError("date_form", "not a date")
-    try:
-        return dt.date(*(int(part) for part in match.groups()))
-    except ValueError:
-        raise PydanticCustomError("date_impossible", "no such day") from None
-
-
-def _number(value: object) -> object:
-    """Read a whole number from text: 054 is 54, and full-width digits count as digits."""
-    if isinstance(value, str):
-        digits = _narrow(value)
-        if not re.fullmatch(r"[0-9]{1,9}", digits):
-            raise PydanticCustomError("number_form", "not a whole number")
-        return int(digits)
-    return value
-
-
-def _yes_or_no(value: object) -> object:
-    """Read 是/否, yes/no, on/off, true/false; YAML's own guess at these words is never used."""
-    words = {
-        "是": True,
-        "yes": True,
-        "on": True,
-        "true": True,
-        "否": False,
-        "no": False,
-        "off": False,
-        "false": False,
-    }
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
-
-
-def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _not_blank(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
-        raise PydanticCustomError("blank", "blank text")
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_not_blank), Field(min_length=1)]
-Number = Annotated[
-    int,
-    BeforeValidator(_number),
-    Field(ge=1),
-    WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]+$"}),
-]
-Day = Annotated[
-    dt.date,
-    BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"}),
-]
-Flag = Annotated[
-    bool,
-    BeforeValidator(_yes_or_no),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["是", "否"]}]}),
-]
-
-
 class Points(Model):
     """Paragraphs that number themselves （1）（2）… (GB/T 9704 7.3.3, fourth level)."""
+
+    model_config = ConfigDict(title="编号段落")
 
     points: tuple[Text, ...] = Field(
         min_length=1,
@@ -110,13 +52,15 @@ class Points(Model):
 class Heading(Model):
     """A heading inside an item: 一、 in 黑体, （一） in 楷体, 1. in 仿宋 (GB/T 9704 7.3.3, levels one to three)."""
 
+    model_config = ConfigDict(title="小标题")
+
     heading: Text = Field(
         title="小标题",
         description="条目内的小标题，序号（一、（一）1.）自动编，不要自己写。",
         examples=["总体要求"],
     )
-    level: Annotated[Literal[1, 2, 3], BeforeValidator(_number), WithJsonSchema({"enum": [1, 2, 3]})] = Field(
-        default=1, title="层次", description="1 为“一、”黑体，2 为“（一）”楷体，3 为“1.”仿宋。"
+    level: Annotated[Literal[1, 2, 3], BeforeValidator(whole_number), WithJsonSchema({"enum": [1, 2, 3]})] = (
+        Field(default=1, title="层次", description="1 为“一、”黑体，2 为“（一）”楷体，3 为“1.”仿宋。")
     )
     text: Text | None = Field(
         default=None, title="接排正文", description="紧接在小标题后面、同一段里的正文（小标题末尾要有句号）。"
@@ -147,7 +91,9 @@ Block = Annotated[
 class Item(Model):
     """One piece of news: a headline and its body."""
 
-    headline: Text = Field(
+    model_config = ConfigDict(title="条目")
+
+    headline: Headline = Field(
         title="标题",
         description="条目标题，2号小标宋居中。过长时按词自动分行；要自己定断行处，在该处写一条竖线 |。",
         examples=["天津出台促进科技成果“先使用后付费”实施办法"],
@@ -160,6 +106,8 @@ class Item(Model):
 class Section(Model):
     """A section such as 【部委动态】 and its items."""
 
+    model_config = ConfigDict(title="栏目")
+
     name: Text = Field(
         title="栏目名",
         description="栏目名称，不写【】，排版时自动加。",
@@ -170,6 +118,8 @@ class Section(Model):
 
 class Masthead(Model):
     """The head of page 1 (报头). Publication and issue share the class: an issue states only what differs."""
+
+    model_config = ConfigDict(title="报头各项")
 
     title: Text = Field(default="", title="刊名", description="红色大字刊名。", examples=["创新驱动要参"])
     number_line: Text = Field(
@@ -198,12 +148,16 @@ class Masthead(Model):
 class Contents(Model):
     """The contents on the cover (本期要点)."""
 
+    model_config = ConfigDict(title="本期要点各项")
+
     title: Text = Field(default="本期要点", title="要点标题", description="封面目录的标题。")
     bullet: Text = Field(default="●", title="要点符号", description="每条标题前面的符号。")
 
 
 class Distribution(Model):
     """One list of recipients at the foot (主送, 抄送; in briefings also 报, 送, 发)."""
+
+    model_config = ConfigDict(title="分送名单")
 
     label: Text = Field(title="名目", description="主送、抄送，或报、送、发。", examples=["主送", "抄送"])
     recipients: tuple[Text, ...] = Field(
@@ -220,6 +174,8 @@ class Distribution(Model):
 class Imprint(Model):
     """The foot of the last page (版记, GB/T 9704 7.4)."""
 
+    model_config = ConfigDict(title="版记各项")
+
     distribution: tuple[Distribution, ...] = Field(
         default=(), title="分送范围", description="主送、抄送各单位。"
     )
@@ -230,7 +186,7 @@ class Imprint(Model):
         default=None, title="印发日期", description="不写就用本期日期。", examples=["2025-10-13"]
     )
     copies: Number | None = Field(
-        default=None, title="印数", description="共印多少份，印在版记之下右侧。", examples=[120]
+        default=None, title="印数", description="共印多少份，印在版记右下方。", examples=[120]
     )
     even_page: Flag = Field(
         default=False, title="版记在偶数页", description="是否要求版记落在偶数页（是/否）；不合时只提醒。"
@@ -239,6 +195,8 @@ class Imprint(Model):
 
 class Typesetting(Model):
     """Typographic habits (settings of official-format). The defaults are the house style for new issues."""
+
+    model_config = ConfigDict(title="排版习惯各项")
 
     quotes: Literal["full", "half"] = Field(
         default="full", title="引号宽度", description="“ ” ‘ ’ 占一个字（full）还是半个字（half）。"
@@ -271,7 +229,14 @@ class Typesetting(Model):
 class Issue(Model):
     """One issue, as its editor wrote it. What it does not state comes from its publication."""
 
-    publication: Annotated[str, BeforeValidator(_not_blank), Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(
+    model_config = ConfigDict(title="一期简报")
+
+    publication: Annotated[
+        str,
+        BeforeValidator(not_blank),
+        Field(pattern=IDENTIFIER_PATTERN),
+        WithJsonSchema({"type": "string", "pattern": IDENTIFIER_PATTERN}),
+    ] = Field(
         title="刊物",
         description="刊物的代号：同名的 .yaml 文件给出报头、分送范围等每期不变的内容。",
         examples=["chuangxin-qudong-yaocan"],
@@ -336,8 +301,10 @@ class Checks(Model):
 class Publication(Model):
     """What every issue of a publication shares: masthead, contents, imprint, sections, house style."""
 
+    model_config = ConfigDict(title="刊物")
+
     id: str = Field(
-        pattern=r"^[a-z0-9][a-z0-9-]*$",
+        pattern=IDENTIFIER_PATTERN,
         title="代号",
         description="与文件名相同。",
         examples=["chuangxin-qudong-yaocan"],

@@ -87,11 +87,10 @@ PAGE: Final = PageStyle(  # 5.1, 5.2.1: A4; 天头 37 mm, 订口 28 mm, text are
     width=mm(210), height=mm(297), left=mm(28), top=mm(37), text_width=mm(156), text_height=mm(225)
 )
 CELLS_PER_LINE: Final = 28  # 5.2.3
-LINES_PER_PAGE: Final = 21  # printed: 30 pt pitch gives 21 lines, not the 22 of 5.2.3
 CELL: Final = Length(PAGE.text_width // CELLS_PER_LINE)
 INDENT: Final = Length(2 * CELL)  # 7.3.3: first lines two characters in, turnovers flush left
 
-BODY: Final = TextStyle("body", pt(16), CELL, pt(30))  # 5.2.2: 3号 仿宋; pitch printed
+BODY: Final = TextStyle("body", pt(16), CELL, pt(30))  # 5.2.2: 3号 仿宋; printed: 21 lines a page, not 22
 HEADING_1: Final = TextStyle("hei", pt(16), CELL, pt(30))  # 7.3.3: 一、 黑体
 HEADING_2: Final = TextStyle("kai", pt(16), CELL, pt(30))  # 7.3.3: （一） 楷体
 HEADING_3: Final = BODY  # 7.3.3: 1. 仿宋

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from authoring.diagnostics import NodePath
-from authoring.inline import Run, headline_lines, parse, plain
+from authoring.inline import Run, headline_text, parse, plain
 from authoring.model import Heading, Issue, Item, Points, Publication
 
 _NUMERALS = "〇一二三四五六七八九"
@@ -41,7 +41,9 @@ def body_paragraphs(item: Item) -> Iterator[BodyParagraph]:
             heading = _labelled(heading_label(block.level, counts[block.level]), block.heading)
             yield BodyParagraph((*path, "heading"), block.level, heading, parse(block.text or ""))
         else:
-            yield BodyParagraph(path, 0, (), parse(block))
+            yield BodyParagraph(
+                path, 0, (), parse(block.lstrip("\u3000"))
+            )  # typed as an indent, which layout gives
 
 
 def heading_label(level: int, number: int) -> str:
@@ -112,7 +114,7 @@ def document_properties(issue: Issue, publication: Publication) -> DocumentPrope
         title=f"{plain(publication.masthead.title)} {number_line(issue, publication)}",
         author="、".join(plain(issuer) for issuer in publication.masthead.issuers),
         subject="；".join(
-            "".join(headline_lines(item.headline)) for section in issue.sections for item in section.items
+            headline_text(item.headline) for section in issue.sections for item in section.items
         ),
         keywords="、".join(plain(section.name) for section in issue.sections),
     )

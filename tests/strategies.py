@@ -6,6 +6,7 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from authoring.inline import headline_lines, plain
 from authoring.model import Heading, Issue, Item, Points, Section, Typesetting
 
 HAN = "中国科技创新驱动发展成果转化产业数字经济人工智能平台企业四川省天府实验室的与和在为一二三喆〇𬀩"
@@ -22,7 +23,7 @@ words = st.sampled_from(
 texts = (
     st.lists(st.one_of(words, characters), min_size=1, max_size=80)
     .map("".join)
-    .filter(lambda text: bool(text.strip(" *")))
+    .filter(lambda text: bool(plain(text).strip()))
 )
 
 habits = st.builds(
@@ -43,7 +44,7 @@ blocks = st.one_of(
 headlines = (
     st.lists(st.one_of(words, characters), min_size=1, max_size=14)
     .map("".join)
-    .filter(lambda text: bool(text.strip(" *|")))
+    .filter(lambda text: bool(headline_lines(text)))
 )
 items = st.builds(Item, headline=headlines, body=st.lists(blocks, min_size=1, max_size=4).map(tuple))
 names = st.text(st.sampled_from(HAN), min_size=1, max_size=8)

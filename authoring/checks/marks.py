@@ -128,7 +128,7 @@ def _pair(node: TextNode, goes_on: bool) -> Iterator[Problem]:
                 orphans.remove(too_many)
     yield from _report(node, (mark for mark, _ in left), orphans)
     for mark in dict.fromkeys(crossed):
-        yield _unpaired(node, mark, f"“{mark.char}”与另一对标点交叉", f"{mark.char} crosses another pair")
+        yield _unpaired(node, mark, f"{mark.char} 与另一对标点交叉", f"{mark.char} crosses another pair")
     for opening, outer in inside:
         if outer in closed:
             pair = "".join(_DIFFERENT_INSIDE[opening.kind])
@@ -145,21 +145,21 @@ def _report(node: TextNode, left: Iterable[_Mark], orphans: list[_Mark]) -> Iter
         late = max(openings, key=lambda mark: mark.at)
         right = _PAIRS[late.kind]
         hint = Message(f"后一个{late.char}大概应为{right}", f"the second is perhaps {right}")
-        yield _unpaired(node, late, f"“{late.char}”不成对", f"{late.char} is not closed", hint)
+        yield _unpaired(node, late, f"{late.char} 不成对", f"{late.char} is not closed", hint)
         return
     if len(orphans) == 2 and orphans[0].kind == orphans[1].kind in ("“", "‘") and not openings:
         first = orphans[0]
         hint = Message(f"前一个{first.char}大概应为{first.kind}", f"the first is perhaps {first.kind}")
-        yield _unpaired(node, first, f"“{first.char}”不成对", f"{first.char} is not opened", hint)
+        yield _unpaired(node, first, f"{first.char} 不成对", f"{first.char} is not opened", hint)
         return
     for mark in openings:
         other = ")" if mark.char == "(" else _PAIRS[mark.kind]
         hint = Message(f"补上{other}，或删去{mark.char}", f"add {other}, or delete {mark.char}")
-        yield _unpaired(node, mark, f"“{mark.char}”没有配对的“{other}”", f"{mark.char} without {other}", hint)
+        yield _unpaired(node, mark, f"{mark.char} 没有配对的 {other}", f"{mark.char} without {other}", hint)
     for mark in orphans:
         other = "(" if mark.char == ")" else mark.kind
         hint = Message(f"补上{other}，或删去{mark.char}", f"add {other}, or delete {mark.char}")
-        yield _unpaired(node, mark, f"“{mark.char}”前面没有“{other}”", f"{mark.char} without {other}", hint)
+        yield _unpaired(node, mark, f"{mark.char} 前面没有 {other}", f"{mark.char} without {other}", hint)
 
 
 def _unpaired(node: TextNode, mark: _Mark, zh: str, en: str, hint: Message = NOTHING) -> Problem:

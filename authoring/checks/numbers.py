@@ -124,7 +124,7 @@ def _leading_zero(node: TextNode, at: int) -> Problem:
 _TIME = "年月日"
 _UNITS = "个|家|项|人|名|元|万|亿|千|岁|倍|天|小时|分钟|公里|千米|米|吨|亩|条|章|页|所|种|类|件|次|周|户|年|月|日|期"
 _NUMBER = r"\d+(?:\.\d+)?"
-_BOUNDARY = r"(?<![0-9A-Za-z.\-—–－~～/〔（(:：])"
+_BOUNDARY = r"(?<![0-9A-Za-z.\-—–－~～/〔:：])"
 _PERCENT = re.compile(rf"{_BOUNDARY}({_NUMBER})([～~—–－-])({_NUMBER})[%％]")
 _LARGE = re.compile(rf"{_BOUNDARY}({_NUMBER})([～~—–－-])({_NUMBER})([万亿])")
 _HYPHEN = re.compile(
@@ -143,22 +143,22 @@ def number_range(draft: Draft) -> Iterator[Problem]:
     例：10-20家 → 10～20家
     例：3亿4500万元 → 3.45亿元
     改法：前一个百分号、“万”“亿”不省；时间的起止用一字线“—”，数值范围用“～”；一个数只用一个“亿”或“万”。
-    不报：型号（歼-20、GPT-4）、电话号码、文号、标准号、日期2025-10-13、比分。
+    不报：文件标题、型号（歼-20、GPT-4）、电话号码、文号、标准号、日期2025-10-13、比分。
     依据：GB/T 15835—2011 5.1.3；GB/T 15834—2011 4.13。
     修复：要 --unsafe-fixes。
     ---
-    A range that can be misread (5～10%, 13～17万), a hyphen or ~ for a range, a number in both 亿 and 万. Silent on model
+    A range that can be misread (5～10%, 13～17万), a hyphen or ~ for a range, a number in both 亿 and 万. Silent in titles, on model
     and telephone numbers, dates, standards. Fix: on request.
     """
     for node in draft.nodes:
         text = node.text
         if _MAY_BE_RANGE.search(text) is None:
             continue
-        away = [match.span() for match in LATIN_SPAN.finditer(text)]
+        away = [place for match in _AWAY.finditer(text) for place in match.span()]
         taken: set[int] = set()
         for pattern in (_PERCENT, _LARGE, _HYPHEN, _TWO_UNITS):
             for match in pattern.finditer(text):
-                outside = not any(start <= match.start() < end for start, end in away)
+                outside = bisect(away, match.start()) % 2 == 0
                 right = _right_range(match)
                 if outside and right and match.start() not in taken:
                     taken.add(match.start())
@@ -171,6 +171,7 @@ def number_range(draft: Draft) -> Iterator[Problem]:
                     )
 
 
+_AWAY = re.compile(f"{_TITLE.pattern}|{LATIN_SPAN.pattern}")
 _MAY_BE_RANGE = re.compile(r"\d[%％年月日]?[～~—–－-]\d|\d亿")
 
 

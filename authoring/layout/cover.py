@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from authoring import style as st
 from authoring.diagnostics import NodePath
-from authoring.inline import headline_lines, plain
+from authoring.inline import headline_text, plain
 from authoring.layout.document import ContentsEntry, Link, PageItem, Stroke, TextRun
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Publication
@@ -100,19 +100,37 @@ def contents_lines(setter: Typesetter, issue: Issue, publication: Publication) -
     return result
 
 
-def place_contents(
-    setter: Typesetter, lines: Sequence[CoverLine], top: Length, first_page: int
-) -> list[list[tuple[CoverLine, Length]]]:
-    """The lines of the contents on pages: the first begins at `top` on the cover, the others at their top."""
+def place_contents(lines: Sequence[CoverLine], top: Length) -> list[list[tuple[CoverLine, Length]]]:
+    """The lines of the contents on pages: the first begins at `top` on the cover, the others at their top.
+
+    The lines of one entry stay together, and a section's with those of its first item.
+    """
     pages: list[list[tuple[CoverLine, Length]]] = [[]]
     y = int(top)
-    for line in lines:
-        if y + line.pitch > PAGE.bottom_edge and (pages[-1] or len(pages) == 1):
+    for group in _kept_together(lines):
+        height = sum(line.pitch for line in group)
+        if y + height > PAGE.bottom_edge and y > PAGE.top:
             pages.append([])
             y = PAGE.top
-        pages[-1].append((line, Length(y)))
-        y += line.pitch
+        for line in group:
+            if y + line.pitch > PAGE.bottom_edge:
+                pages.append([])
+                y = PAGE.top
+            pages[-1].append((line, Length(y)))
+            y += line.pitch
     return pages
+
+
+def _kept_together(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
+    groups: list[list[CoverLine]] = []
+    for line in lines:
+        before = groups[-1][-1] if groups else None
+        follows = before is not None and (before.path == line.path or line.path[:2] == before.path)
+        if follows:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def contents_items(
@@ -133,21 +151,25 @@ def contents_items(
 
 
 def _leader(setter: Typesetter, line: CoverLine, top: Length, end: int) -> list[TextRun]:
-    """Dots from the name to the page number at `end`, on a grid that all lines share."""
+    """Dots from the name to the page number that begins at `end`, on a grid that all lines share."""
     assert line.leader_from is not None
     em = st.CONTENTS_ITEM.em
-    count = max(0, (end - line.leader_from - em // 2) // em)
+    free = -(-(PAGE.right_edge - end + em // 4) // em)  # cells at the right that the number needs
+    right = PAGE.right_edge - free * em
+    count = max(0, (right - line.leader_from - em // 4) // em)
     dots = setter.single_line(LEADER * count, st.CONTENTS_ITEM)
-    return draw(dots, PAGE.right_edge - (1 + count) * em, top, st.CONTENTS_ITEM, line.path)
+    return draw(dots, right - count * em, top, st.CONTENTS_ITEM, line.path)
 
 
 def _item_lines(setter: Typesetter, bullet: str, headline: str, path: NodePath) -> list[CoverLine]:
     style = st.CONTENTS_ITEM
     mark = setter.single_line(plain(bullet), style)
     inset = mark.width + _BULLET_GAP
-    text = "".join(headline_lines(headline))
+    text = headline_text(headline)
     result = []
-    for number, line in enumerate(setter.lines(setter.paragraph(text, style), PAGE.text_width - inset)):
+    for number, line in enumerate(
+        setter.lines_without_runt(setter.paragraph(text, style), PAGE.text_width - inset)
+    ):
         items = draw(line, PAGE.left + inset, 0, style, path)
         if number == 0:
             items = draw(mark, PAGE.left, 0, style, ("contents", "bullet")) + items

@@ -10,7 +10,7 @@ from authoring import style as st
 from authoring.characters import name
 from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
 from authoring.fonts import FontSet
-from authoring.inline import HEADLINE_BREAK, ignorable
+from authoring.inline import HEADLINE_BREAK, ignorable, is_folded
 from authoring.model import Heading, Issue, Points, Publication
 from authoring.style import Role
 
@@ -77,7 +77,7 @@ def texts(issue: Issue, publication: Publication) -> Iterator[tuple[NodePath, Ro
 
 @lru_cache(maxsize=1 << 16)
 def _verdict(fonts: FontSet, role: Role, char: str) -> str:
-    if char in "\t\n\r" or unicodedata.category(char) == "Zs":
+    if is_folded(char):
         return ""
     if ignorable(char):
         return "invisible"
@@ -91,6 +91,11 @@ def _missing(path: NodePath, offset: int, char: str) -> Finding:
     if kind == "Cc":
         message = Message(f"正文里混进了控制字符 {name(char)}", f"control character {name(char)}")
         hint = Message("删去这个看不见的字符", "delete this invisible character")
+    elif char in "\ufffc\ufffd":
+        message = Message(
+            f"这里有一个占位符 {name(char)}：原来的字在复制时丢了", f"{name(char)}: the original was lost"
+        )
+        hint = Message("对照原稿，重新输入这个字", "type it again from the original")
     elif kind == "Co":
         message = Message(
             f"私用区字符 {name(char)}，别的电脑上会变成另一个字或空白", f"private-use character {name(char)}"

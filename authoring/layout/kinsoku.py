@@ -6,6 +6,7 @@ facts. The sets are those of simplified Chinese, strict level (—— and ……
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final, Literal
 
@@ -27,6 +28,11 @@ NO_LINE_END: Final = frozenset(OPENERS + "([{")
 
 CURRENCY: Final = frozenset("￥$¥£€＄")
 """May not end a line before a digit."""
+
+SIGNS: Final = CURRENCY | frozenset("±+−＋－≥≤＞＜≈×§№")
+"""Signs that stay with the digit after them."""
+
+_WIDE_WORD: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]{2}")
 
 BLANK_RIGHT: Final = frozenset(STOPS[:4] + COMMAS + CLOSERS)
 """Marks whose right half is blank when they are a full cell wide."""
@@ -69,7 +75,7 @@ def breakable(text: str) -> list[bool]:
         left, right = text[index - 1], text[index]
         if right == " " or right in NO_LINE_START or left in NO_LINE_END:
             continue
-        if left in CURRENCY and right.isdigit():
+        if (left in SIGNS and right.isdigit()) or _WIDE_WORD.fullmatch(left + right):
             continue
         allowed[index] = left == " " or fills_cell(left) or fills_cell(right)
     for start, end in _addresses(text):

@@ -97,6 +97,8 @@ def _line_end(paragraph: Paragraph, start: int, measure: int, habits: Typesettin
                 inner += paragraph.rights[index - 1] + paragraph.lefts[index] + max(0, space[index]) // 2
         natural += widths[index]
         index += 1
+        if natural - inner > measure + paragraph.em:
+            break  # nothing from here on can be brought back: an unbreakable longer than a line is not read to its end
         if text[index - 1] == " " or not (index == count or allowed[index] or text[index] == " "):
             continue
         if natural <= measure:
@@ -198,7 +200,7 @@ def _shrink(paragraph: Paragraph, start: int, space: list[int], over: int) -> in
 
 
 def _stretch(paragraph: Paragraph, start: int, end: int, space: list[int], room: int) -> None:
-    """Spread `room` over `space`: Han–Latin gaps and word spaces to half an em, then every place that may open.
+    """Spread `room` over `space`: word spaces to half an em, Han–Latin gaps too, then every place that may open.
 
     A line that would have to open wider than MAX_STRETCH everywhere stays ragged.
     """
@@ -210,9 +212,9 @@ def _stretch(paragraph: Paragraph, start: int, end: int, space: list[int], room:
     ]
     if not places or room > len(places) * em * MAX_STRETCH:
         return
-    gaps = [
-        offset for offset in range(1, end - start) if space[offset] > 0 or text[start + offset - 1] == " "
-    ]
+    words = [offset for offset in range(1, end - start) if text[start + offset - 1] == " "]
+    room -= _spread(space, dict.fromkeys(words, em // 4), room)
+    gaps = [offset for offset in range(1, end - start) if space[offset] > 0 and offset not in words]
     room -= _spread(space, dict.fromkeys(gaps, em // 4), room)
     _spread(space, dict.fromkeys(places, room), room)
 
@@ -250,6 +252,8 @@ def _line(
     """Positions into runs of one face each."""
     text, widths, shifts = paragraph.text, paragraph.widths, paragraph.shifts
     faces, bolds, stretches = paragraph.faces, paragraph.bolds, paragraph.stretches
+    if start == end:
+        return Line(start, end, (), inset, hang)
     x = inset
     origins: list[int] = []
     cuts: list[int] = []

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from authoring import style as st
-from authoring.diagnostics import Finding, Message, NodePath
+from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
 from authoring.fonts import FontSet
-from authoring.inline import Run, headline_lines, plain
+from authoring.inline import Run, headline_lines, headline_text, plain
 from authoring.layout import cover
 from authoring.layout.coverage import check_characters
 from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Stroke, TextRun
 from authoring.layout.headlines import break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
+from authoring.layout.room import long_lines, tall_blocks
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Item, Publication
 from authoring.style import PAGE, Length, Role, TextStyle
@@ -52,20 +53,24 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet) -> Layout:
     """Set `issue` into pages.
 
     publication: the issue's publication; the issue's overrides are applied here. Raises UnsettableText with every
-    character that no font has.
+    character that no font has, or with every text that has no room.
     """
     publication = publication.for_issue(issue)
     findings = check_characters(issue, publication, fonts)
     setter = Typesetter(fonts, publication.typesetting)
+    _refuse(long_lines(setter, publication))
     head, top = cover.masthead(setter, issue, publication)
     title, top = cover.contents_title(setter, publication, top)
-    contents = cover.place_contents(setter, cover.contents_lines(setter, issue, publication), top, 1)
+    imprint, imprint_height = set_imprint(setter, issue, publication)
+    _refuse(tall_blocks(top, imprint_height))
+    contents = cover.place_contents(cover.contents_lines(setter, issue, publication), top)
     first_page = len(contents) + 1
 
     headlines: dict[NodePath, tuple[str, ...]] = {}
     strips = list(_body(setter, issue, publication, headlines, findings))
     sheets, entries = _paginate(strips, first_page)
-    _add_imprint(setter, issue, publication, sheets, first_page, findings)
+    _add_imprint(imprint, imprint_height, sheets)
+    findings += _page_of_imprint(publication, first_page + len(sheets) - 1)
 
     by_path = {entry.path: entry for entry in entries}
     pages = []
@@ -105,7 +110,7 @@ def _body(
                     before=st.HEADLINE_BEFORE if index == 0 and position > 0 else st.ZERO,
                     after=st.HEADLINE_AFTER if index == len(lines) - 1 else st.ZERO,
                     keep=True,
-                    entry=(2, "".join(headline_lines(item.headline))) if index == 0 else None,
+                    entry=(2, headline_text(item.headline)) if index == 0 else None,
                 )
             yield from _item_body(setter, item, item_path)
 
@@ -206,16 +211,13 @@ def _put(strip: Strip, sheet: _Sheet, page: int, entries: list[ContentsEntry]) -
     sheet.y += strip.style.pitch + strip.after
 
 
-def _add_imprint(
-    setter: Typesetter,
-    issue: Issue,
-    publication: Publication,
-    sheets: list[_Sheet],
-    first_page: int,
-    findings: list[Finding],
-) -> None:
+def _refuse(misfits: list[Finding]) -> None:
+    if misfits:
+        raise UnsettableText(misfits)
+
+
+def _add_imprint(items: list[PageItem], height: Length, sheets: list[_Sheet]) -> None:
     """Put the imprint on the bottom of the last page, or of one more where that page is too full (7.4.1)."""
-    items, height = set_imprint(setter, issue, publication)
     if sheets[-1].y + st.IMPRINT_BEFORE + height > PAGE.text_height:
         sheets.append(_Sheet())
     top = PAGE.bottom_edge - height
@@ -224,17 +226,21 @@ def _add_imprint(
             sheets[-1].items.append(item._replace(y=Length(item.y + top)))
         elif isinstance(item, Stroke):
             sheets[-1].items.append(item._replace(y1=Length(item.y1 + top), y2=Length(item.y2 + top)))
-    last = first_page + len(sheets) - 1
-    if publication.imprint.even_page and last % 2:
-        findings.append(
-            Finding(
-                "I001",
-                "warning",
-                ("imprint",),
-                Message(f"版记落在第{last}页，不是偶数页", f"the imprint falls on page {last}, which is odd"),
-                Message("增减正文，或取消 even_page", "change the length of the text, or drop even_page"),
-            )
+
+
+def _page_of_imprint(publication: Publication, page: int) -> list[Finding]:
+    """A warning where the publication wants the imprint on an even page and it is not."""
+    if not publication.imprint.even_page or page % 2 == 0:
+        return []
+    return [
+        Finding(
+            "I001",
+            "warning",
+            ("imprint",),
+            Message(f"版记落在第{page}页，不是偶数页", f"the imprint falls on page {page}, which is odd"),
+            Message("增减正文，或取消 even_page", "change the length of the text, or drop even_page"),
         )
+    ]
 
 
 def _folio(setter: Typesetter, number: int) -> list[PageItem]:

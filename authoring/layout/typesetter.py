@@ -37,6 +37,11 @@ class Typesetter:
     def lines(self, paragraph: Paragraph, measure: int, indent: int = 0) -> tuple[Line, ...]:
         return break_lines(paragraph, measure, indent, self.habits)
 
+    def lines_without_runt(self, paragraph: Paragraph, measure: int) -> tuple[Line, ...]:
+        """Lines of which the last is more than one character, whatever the habit for body text (孤字)."""
+        habits = self.habits.model_copy(update={"avoid_single_character_line": True})
+        return break_lines(paragraph, measure, 0, habits)
+
     def single_line(self, text: str, style: TextStyle) -> Line:
         """`text` on one line, read as it stands (no markup, spaces kept)."""
         return set_single_line(self.measured([(Run(text, bold=False), style.role)], style))

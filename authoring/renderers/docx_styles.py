@@ -105,7 +105,7 @@ PARAGRAPH_STYLES: Final = (
                    red_rule=True, close=True),
     ParagraphStyle("ContentsTitle", "要点标题", following="ContentsSection", text=st.CONTENTS_TITLE, align="center",
                    before=st.CONTENTS_BEFORE, after=st.CONTENTS_AFTER),
-    ParagraphStyle("ContentsSection", "要点栏目", "TOC1", "ContentsItem", text=st.CONTENTS_SECTION),
+    ParagraphStyle("ContentsSection", "要点栏目", "TOC1", "ContentsItem", text=st.CONTENTS_SECTION, keep=True),
     ParagraphStyle("ContentsItem", "要点条目", "TOC2", text=st.CONTENTS_ITEM,
                    indent=Indent(left=BULLET_INSET, first=Length(-BULLET_INSET))),
     # The body

@@ -39,6 +39,7 @@ MAX_PROBLEMS = 200
 
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOST_COMMENT = re.compile(r"\s*#(?![\s#!]|noqa|$)")
+_COMMENT = re.compile(r"\s+(?P<text>#[\s#!](?!\s*noqa).*\S)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = Any
@@ -56,6 +57,7 @@ class Document:
     spans: dict[NodePath, Span] = field(default_factory=dict)
     keys: dict[NodePath, Span] = field(default_factory=dict)
     plain: set[NodePath] = field(default_factory=set)
+    warnings: list[Diagnostic] = field(default_factory=list)
     _last: tuple[NodePath, list[Place] | None] | None = field(default=None, repr=False, compare=False)
 
     def span(self, path: NodePath, *, on_key: bool = False, at: tuple[int, int] | None = None) -> Span | None:
@@ -119,7 +121,12 @@ def read_document(path: Path, name: str | None = None) -> Document:
     Raises CannotRun where the file cannot be read, InvalidIssue where it is not the YAML of a document.
     """
     file = name or str(path)
-    return parse(decode(_read(path, file), file), file)
+    return parse(read_text(path, file), file)
+
+
+def read_text(path: Path, file: str) -> str:
+    """The text of the file at `path`, which messages call `file`. Raises as `read_document` does."""
+    return decode(_read(path, file), file)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -201,7 +208,7 @@ class _Builder:
         path = self._place(event.value if event.value or event.style else None, span)
         if not event.style:
             self.document.plain.add(path)
-            self._check_comment(span)
+            self._check_comment(span, path)
             self._check_continuation(span)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
@@ -255,7 +262,7 @@ class _Builder:
         if event.anchor is not None:
             self._problem(event, "Y003", traps.ANCHOR)
 
-    def _check_comment(self, span: Span) -> None:
+    def _check_comment(self, span: Span, path: NodePath) -> None:
         """A plain text followed by ` #3 …`: YAML would drop the rest as a comment."""
         line = self.document.lines[span.end_line - 1] if span.end_line <= len(self.document.lines) else ""
         lost = _LOST_COMMENT.match(line, span.end_column - 1)
@@ -265,6 +272,12 @@ class _Builder:
             self.problems.append(
                 self._diagnostic(place, "Y007", traps.lost_comment(line[start - 1 :].strip()))
             )
+            return
+        comment = _COMMENT.match(line, span.end_column - 1)
+        if comment and "sections" in path:
+            place = Span(span.end_line, comment.start("text") + 1, span.end_line, len(line) + 1)
+            found = self._diagnostic(place, "Y008", traps.comment(comment["text"].strip()))
+            self.document.warnings.append(found._replace(severity="warning"))
 
     def _check_continuation(self, span: Span) -> None:
         """A field or a dash that is mistyped so that YAML takes its line for more of the text above."""

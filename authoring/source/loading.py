@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
+from authoring.fields import IDENTIFIER
 from authoring.model import Issue, Publication
-from authoring.source.document import Document, read_document
+from authoring.source.document import Document, parse, read_document, read_text
 from authoring.source.schema import describe, validate
 
 M = TypeVar("M", Issue, Publication)
@@ -60,22 +62,46 @@ def source_of(
     publications: those read before, by file; one that is read here is added, so that a run over many issues reads it
     once. Raises as `load` does.
     """
-    issue = _validated(Issue, document)
-    publication, publication_document = _publication_of(
-        issue, document, path.parent, {} if publications is None else publications
-    )
-    return Source(path, issue, publication, document, publication_document)
+    problems: list[Diagnostic] = []
+    issue: Issue | None = None
+    found: tuple[Publication, Document] | None = None
+    try:
+        issue = _validated(Issue, document)
+    except InvalidIssue as error:
+        problems += error.diagnostics
+    try:
+        found = _publication_of(document, path.parent, {} if publications is None else publications)
+    except InvalidIssue as error:
+        problems += error.diagnostics
+    if problems or issue is None or found is None:
+        raise InvalidIssue(*sorted(problems, key=_by_place))
+    return Source(path, issue, found[0], document, found[1])
 
 
 def load_publication(path: Path | str) -> tuple[Publication, Document]:
-    """Read a publication's file."""
-    document = read_document(Path(path))
+    """Read a publication's file; one whose text has not changed is remembered."""
+    return _publication(str(path), read_text(Path(path), str(path)))
+
+
+@lru_cache(maxsize=8)
+def _publication(file: str, text: str) -> tuple[Publication, Document]:
+    document = parse(text, file)
     publication = _validated(Publication, document)
+    stem = Path(file).stem
     if not publication.masthead.title:
         missing = Finding(
             "F002", "error", ("masthead",), Message("缺少 title（刊名）", "title is missing"), on_key=True
         )
         raise InvalidIssue(document.diagnostic(missing, describe(missing.path, document.value)))
+    if publication.id != stem:
+        other = Finding(
+            "F005",
+            "error",
+            ("id",),
+            Message(f"代号 {publication.id} 与文件名不同", f"id {publication.id} is not the file's name"),
+            Message(f"改成 {stem}，或改文件名", f"make it {stem}, or rename the file"),
+        )
+        raise InvalidIssue(document.diagnostic(other, describe(other.path, document.value)))
     return publication, document
 
 
@@ -92,10 +118,16 @@ def known_publications(folder: Path) -> dict[str, Path]:
 
 
 def _publication_of(
-    issue: Issue, document: Document, folder: Path, read: dict[Path, tuple[Publication, Document]]
-) -> tuple[Publication, Document]:
-    """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped."""
-    name = f"{issue.publication}.yaml"
+    document: Document, folder: Path, read: dict[Path, tuple[Publication, Document]]
+) -> tuple[Publication, Document] | None:
+    """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped.
+
+    None where the issue names none that could be one (which the schema has reported).
+    """
+    identifier = document.value.get("publication") if isinstance(document.value, dict) else None
+    if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
+        return None
+    name = f"{identifier}.yaml"
     for file in (folder / name, folder / "publications" / name, _SHIPPED / name):
         if file in read:
             return read[file]
@@ -107,7 +139,7 @@ def _publication_of(
         "F004",
         "error",
         ("publication",),
-        Message(f"没有代号为 {issue.publication} 的刊物", f"there is no publication {issue.publication}"),
+        Message(f"没有代号为 {identifier} 的刊物", f"there is no publication {identifier}"),
         Message(
             f"现有：{names}；新刊物把 {name} 放在稿件旁边",
             f"known: {names}; put a new one's {name} beside the issue",

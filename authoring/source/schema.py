@@ -107,6 +107,19 @@ def _unknown_field(path: NodePath, kind: type[model.Model]) -> Finding:
     field = str(path[-1])
     known = _fields_at(path[:-1], kind)
     guess = _guess(field, known)
+    if guess == field:  # points and heading in one entry: each is known, and they exclude each other
+        return Finding(
+            "F001",
+            "error",
+            path,
+            Message(
+                f"{field} 不能和别的内容写在同一段", f"{field} may not stand in one entry with the others"
+            ),
+            Message(
+                "points 和 heading 分成两段，各以“- ”开头", "make points and heading entries of their own"
+            ),
+            on_key=True,
+        )
     return Finding(
         "F001",
         "error",

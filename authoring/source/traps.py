@@ -108,6 +108,14 @@ def duplicate_key(key: str, earlier: int) -> Explanation:
     )
 
 
+def comment(rest: str) -> Explanation:
+    shown = rest if len(rest) <= 20 else rest[:20] + "…"
+    return (
+        Message(f"“{shown}”是注释，不会排出来", f"“{shown}” is a comment and is not set"),
+        Message("若是正文，给整段加引号", "quote the text if it is meant to be set"),
+    )
+
+
 def lost_comment(rest: str) -> Explanation:
     shown = rest if len(rest) <= 20 else rest[:20] + "…"
     return (

@@ -55,7 +55,7 @@ def test_rule_has_a_page_in_both_languages(rule: Rule) -> None:
     page = rule.find.__doc__ or ""
     chinese, _, english = page.partition("\n    ---\n")
     assert all(part in chinese for part in ("为什么：", "例：", "改法：", "不报：", "依据：", "修复："))
-    assert english.strip().isprintable() or "Fix" in english or "No fix" in english
+    assert "fix" in english.lower()
 
 
 ON_SAMPLES: dict[str, list[tuple[str, str]]] = {

@@ -10,7 +10,6 @@ import docx as python_docx
 import pytest
 
 from authoring.layout import Layout
-from authoring.model import Masthead
 from authoring.renderers.docx import render
 from tests.renderers.docx_reader import Package, set_issue
 
@@ -52,6 +51,6 @@ def test_properties_come_from_the_issue_and_nothing_of_python_docx_shows(package
 
 
 def test_properties_longer_than_they_may_be_are_cut() -> None:
-    issuers = tuple(f"第{n}个编发单位的名称" for n in range(40))
-    package = Package(render(set_issue(masthead=Masthead(issuers=issuers))))
-    assert len(python_docx.Document(BytesIO(package.content)).core_properties.author) == 255
+    items = [{"headline": f"第{n:02}条的标题写得长一些", "body": ["正文。"]} for n in range(40)]
+    package = Package(render(set_issue(sections=[{"name": "部委动态", "items": items}])))
+    assert len(python_docx.Document(BytesIO(package.content)).core_properties.subject) == 255
