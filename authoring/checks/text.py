@@ -244,7 +244,7 @@ def inner_space(draft: Draft) -> Iterator[Problem]:
     例：到 2027 年 → 到2027年
     改法：删去空格。确要空出一个字，用全角空格。
     不报：全角空格；外文词之间、汉字与外文词之间的空格。
-    依据：GB/T 9704—2012 7.2.5（行文不留字间空格）；本刊的书写约定。
+    依据：本刊的书写约定（字间的空隙由排版画）。
     修复：安全（--fix）。
     ---
     A space between two Chinese characters, or between Chinese and figures, which layout spaces itself. Silent on the
