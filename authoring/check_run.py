@@ -254,7 +254,8 @@ class _Run:
             findings += preview_findings(source.issue, source.publication, self.fonts)
         except UnsettableText as error:
             findings += error.findings
-        one.found = sorted(self._joined(one, _few(findings)), key=_by_place)
+        found = [*source.document.warnings, *self._joined(one, _few(findings))]
+        one.found = sorted(found, key=_by_place)
         return one
 
     def _joined(self, one: _Draft, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -266,6 +267,8 @@ class _Run:
             if not one.choice.takes(finding.rule, self.names.get(finding.rule, "")):
                 continue
             (item,) = one.source.diagnostics([finding])
+            if _is_fold(item):
+                continue
             in_draft = item.file == one.source.document.file
             if not in_draft or not one.silencer.silences(item, finding.path):
                 result.append(item)
@@ -331,6 +334,11 @@ class _Run:
         if after != before:
             self.mended.append(Mended(one.name, before, after, count))
         return one
+
+
+def _is_fold(item: Diagnostic) -> bool:
+    """Whether a space is the end of a line that YAML folds: no editor typed it, and layout drops it."""
+    return item.rule == "X003" and item.span is not None and item.span.column > len(item.source_line)
 
 
 def _few(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from authoring.diagnostics import Finding, Message, NodePath
+from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
 from authoring.fonts import FontSet
 from authoring.inline import plain
 from authoring.layout.coverage import check_characters
 from authoring.layout.document import Layout, TextRun
 from authoring.layout.pages import lay_out, set_headline
+from authoring.layout.room import long_lines
 from authoring.layout.typesetter import Typesetter
 from authoring.model import Issue, Publication
 
@@ -30,6 +31,9 @@ def preview_findings(issue: Issue, publication: Publication, fonts: FontSet) -> 
         return layout.findings + (tuple(_single_characters(layout)) if minds else ())
     findings = check_characters(issue, effective, fonts)
     setter = Typesetter(fonts, effective.typesetting)
+    misfits = long_lines(setter, effective)
+    if misfits:
+        raise UnsettableText(misfits)
     for number, section in enumerate(issue.sections):
         for position, item in enumerate(section.items):
             set_headline(setter, item, ("sections", number, "items", position), effective, findings)
