@@ -39,7 +39,8 @@ MAX_PROBLEMS = 200
 
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOST_COMMENT = re.compile(r"\s*#(?![\s#!]|noqa|$)")
-_COMMENT = re.compile(r"\s+(?P<text>#[\s#!](?!\s*noqa).*\S)")
+_COMMENT = re.compile(r"(?<![。！？；：”’）》…]) (?P<text>#[\s#!](?!\s*(?i:noqa)).*\S)")
+"""A comment one space behind a text that has no closing mark: perhaps a part of the text."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = Any
