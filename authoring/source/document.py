@@ -230,6 +230,8 @@ class _Builder:
 
     def _take_key(self, key: str, span: Span) -> None:
         path, container = self._containers[-1]
+        if key[:1] in ("\u3000", "\xa0"):
+            self.problems.append(self._diagnostic(span, "Y001", traps.WIDE_INDENT))
         if key in container:
             earlier = self.document.keys[(*path, key)]
             self.problems.append(self._diagnostic(span, "Y002", traps.duplicate_key(key, earlier.line)))

@@ -133,6 +133,10 @@ DASH: Explanation = (
 )
 
 _KEY = r"[A-Za-z_][A-Za-z_0-9-]*"
+WIDE_INDENT: Explanation = (
+    Message("缩进里有全角空格", "a full-width space in the indentation"),
+    Message("缩进只用半角空格", "indent with plain spaces only"),
+)
 _LINE_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
     (
         re.compile(r"^(?P<at><{7} .*|={7}$|>{7} .*)"),
@@ -159,8 +163,7 @@ _LINE_TRAPS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
     ),
     (
         re.compile(r"^[ ]*(?P<at>[\u3000\xa0]+)"),
-        Message("缩进里有全角空格", "a full-width space in the indentation"),
-        Message("缩进只用半角空格", "indent with plain spaces only"),
+        *WIDE_INDENT,
     ),
     (
         re.compile(rf"^\s*(?:- +)*{_KEY}(?P<at>:)(?=[^\s:/])"),

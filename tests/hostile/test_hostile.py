@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +33,50 @@ EXPECTED = {
     "unassigned.yaml": (1, "没有分配给任何字符"),
     "private-use.yaml": (1, "私用区字符 U+E000"),
     "direction-marks.yaml": (0, "看不见的字符 U+202E"),
+    "full-width-colon.yaml": (1, "字段名后面是全角冒号"),
+    "no-space-after-colon.yaml": (1, "字段名的冒号后面缺空格"),
+    "no-space-after-dash.yaml": (1, "列表的“-”后面缺空格，或不是半角的“-”"),
+    "tab-indent.yaml": (1, "缩进里有制表符（Tab）"),
+    "full-width-indent.yaml": (1, "缩进里有全角空格"),
+    "duplicate-key.yaml": (1, "字段 number 写了两次（前一次在第2行）"),
+    "lost-comment.yaml": (1, "“#3 条。”会被当作注释丢掉"),
+    "inner-quotes.yaml": (1, "引号没有包住整段文字"),
+    "percent.yaml": (1, "以符号开头的文字没有加引号"),
+    "star.yaml": (1, "以符号开头的文字没有加引号"),
+    "bracket.yaml": (1, "以 [ 或 { 开头的文字被读成了 YAML 的括号"),
+    "brace.yaml": (1, "以 [ 或 { 开头的文字被读成了 YAML 的括号"),
+    "at-sign.yaml": (1, "以符号开头的文字没有加引号"),
+    "backtick.yaml": (1, "以符号开头的文字没有加引号"),
+    "colon-in-headline.yaml": (1, "文字里有半角冒号加空格，被读成了又一个字段"),
+    "colon-in-body.yaml": (1, "这段文字被读成了“字段: 值”"),
+    "unclosed-quote.yaml": (1, "引号或括号没有结束"),
+    "unknown-field.yaml": (1, "未知字段 headlne，是不是 headline？"),
+    "chinese-field.yaml": (1, "未知字段 标题，是不是 headline？"),
+    "missing-number.yaml": (1, "缺少 number（期号）"),
+    "missing-sections.yaml": (1, "缺少 sections（栏目）"),
+    "empty-sections.yaml": (1, "至少要有一项"),
+    "empty-headline.yaml": (1, "没有内容"),
+    "empty-body.yaml": (1, "没有内容"),
+    "body-not-a-list.yaml": (1, "这里应是列表"),
+    "number-in-words.yaml": (1, "应为数字，实为“第五十期”"),
+    "number-zero.yaml": (1, "数字应从 1 起，实为“0”"),
+    "no-such-day.yaml": (1, "没有这一天：2025-02-30"),
+    "not-a-date.yaml": (1, "不是日期：“下周五”"),
+    "no-such-publication.yaml": (1, "没有代号为 chuangxin 的刊物"),
+    "points-misspelt.yaml": (1, "未知字段 point，是不是 points？"),
+    "points-and-heading.yaml": (1, "heading 不能和别的内容写在同一段"),
+    "wrong-level.yaml": (1, "不能是 4"),
+    "wrong-setting.yaml": (1, "不能是 wide"),
+    "two-documents.yaml": (1, "一个文件只能写一期：这里又开始了一份文档"),
+    "only-a-comment.yaml": (1, "文件是空的"),
+    "truncated.yaml": (1, "引号或括号没有结束"),
+    "bar-headline.yaml": (1, "没有内容"),
+    "zero-width-headline.yaml": (1, "没有内容"),
+    "emoji.yaml": (1, "没有字体能显示“👍”（U+1F44D THUMBS UP SIGN）"),
+    "control-character.yaml": (1, "正文里混进了控制字符 U+0007"),
+    "text-file.yaml": (1, "这里应是“字段: 值”，实为“近日，国家数据局印发通知。”"),
+    "no-room.yaml": (1, "太长，一行放不下"),
+    "list-on-top.yaml": (1, "这里应是字段，不是列表"),
 }
 
 
@@ -94,6 +139,19 @@ def test_generated(run: Command, write: Callable[..., Path], content: str | byte
     assert outcome.code == 1
     assert message in outcome.err
     assert len(outcome.err) < 200_000
+
+
+def test_the_whole_corpus_in_one_call_stays_small_and_keeps_its_words(run_process: Process) -> None:
+    """`check` goes through every file: no traceback, and no more memory than 500 MB (Linux counts it)."""
+    resource = pytest.importorskip("resource")
+    outcome = run_process("check", CORPUS, "--format", "concise")
+    assert outcome.code == 1
+    assert "Traceback" not in outcome.out + outcome.err
+    assert {line.partition(":")[0].rpartition("/")[2] for line in outcome.out.splitlines()} >= {
+        name for name, (code, _) in EXPECTED.items() if code
+    }
+    if sys.platform == "linux":
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500_000
 
 
 def test_no_traceback_reaches_the_terminal(run_process: Process, write: Callable[..., Path]) -> None:
