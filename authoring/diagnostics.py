@@ -8,7 +8,8 @@ which an editor reads, and in English.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -131,20 +132,28 @@ SEVERITIES: dict[Severity, Message] = {
 }
 
 
-def report(diagnostics: Iterable[Diagnostic], lang: Lang, explained: Container[str] = ()) -> list[str]:
+def report(
+    diagnostics: Iterable[Diagnostic],
+    lang: Lang,
+    explained: Container[str] = (),
+    titles: Mapping[str, Message] = MappingProxyType({}),
+) -> list[str]:
     """The lines of a report for a person: where, what, the line with a caret under it, how to mend it.
 
-    explained: the rules that `authoring explain` has a page on, which the last line then names.
+    explained: the rules that `authoring explain` has a page on, which the last line then names. titles: of the rules
+    whose findings are headed by the rule's title, the message standing behind the path.
     """
     lines: list[str] = []
     for item in diagnostics:
         span = item.span
         place = f"{item.file}:{span.line}:{span.column}" if span else item.file
         rule = f" {item.rule}" if span else ""
-        lines.append(f"{place} {SEVERITIES[item.severity].text(lang)}{rule} {item.message.text(lang)}")
-        where = item.where.text(lang)
+        where, message = item.where.text(lang), item.message.text(lang)
+        title = titles[item.rule].text(lang) if where and item.rule in titles else ""
+        lines.append(f"{place} {SEVERITIES[item.severity].text(lang)}{rule} {title or message}")
         if where:
-            lines.append(f"  {where}")
+            colon = "：" if lang == "zh" else ": "
+            lines.append(f"  {where}{colon}{message}" if title and title != message else f"  {where}")
         if span and item.source_line:
             lines += _excerpt(item.source_line, span)
         hint = item.hint.text(lang)
