@@ -172,17 +172,3 @@ def check(draft: Draft, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
         for rule in rules
         for found in rule.find(draft)
     )
-
-
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules whose code or name begins with one of `select` (all where it is empty) and with none of `ignore`."""
-    wanted, unwanted = tuple(select), tuple(ignore)
-
-    def named(rule: Rule, prefixes: tuple[str, ...]) -> bool:
-        return any(rule.code.startswith(prefix.upper()) or rule.name == prefix for prefix in prefixes)
-
-    return tuple(
-        rule
-        for rule in RULES
-        if (not wanted or named(rule, wanted)) and not (unwanted and named(rule, unwanted))
-    )
