@@ -76,6 +76,13 @@ EXPECTED = {
     "control-character.yaml": (1, "正文里混进了控制字符 U+0007"),
     "text-file.yaml": (1, "这里应是“字段: 值”，实为“近日，国家数据局印发通知。”"),
     "no-room.yaml": (1, "太长，一行放不下"),
+    "code-fence.yaml": (1, "这一行读不懂"),
+    "curly-quoted-field.yaml": (1, "未知字段 “headline”，是不是 headline？"),
+    "english-date.yaml": (1, "不是日期：“Oct 13, 2025”"),
+    "xml.yaml": (1, '这里应是“字段: 值”，实为“<?xml version="1.0"?…”'),
+    "equals-sign.yaml": (1, "这里不成字段：缺少“字段名: ”，或上一行没有写完"),
+    "points-without-list.yaml": (1, "这里应是列表"),
+    "null-section.yaml": (1, "没有内容"),
     "list-on-top.yaml": (1, "这里应是字段，不是列表"),
 }
 
