@@ -184,8 +184,8 @@ def make_cli(lang: Lang) -> click.Group:
             "List each role with the official font, the file it resolves to, and whether that is a substitute.",
         ),
         epilog=say(
-            "例：authoring fonts --fontconfig > fonts.conf，再以 FONTCONFIG_FILE=fonts.conf 运行 LibreOffice",
-            "Example: authoring fonts --fontconfig > fonts.conf; FONTCONFIG_FILE=fonts.conf soffice 050.docx",
+            '例：authoring fonts --fontconfig > fonts.conf，再运行 FONTCONFIG_FILE="$PWD/fonts.conf" soffice 050.docx（要写全路径）',
+            'Example: authoring fonts --fontconfig > fonts.conf; FONTCONFIG_FILE="$PWD/fonts.conf" soffice 050.docx',
         ),
     )
     @fonts

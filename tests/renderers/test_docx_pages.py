@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from authoring.fonts import ROLES
+from authoring.fonts import find_fonts
+from authoring.fonts.report import fontconfig_file
 from authoring.layout import Layout
 from authoring.model import Masthead
 from authoring.renderers.docx import render
-from tests.conftest import ROOT, tool
+from tests.conftest import tool
 from tests.renderers.docx_reader import (
     Package,
     W,
@@ -139,23 +140,12 @@ def test_a_cover_with_everything() -> None:
 
 
 SAMPLES = ("050", "054")
-OPEN_FONTS = {spec.open_file: spec.official for spec in ROLES}
 
 
 def font_configuration(folder: Path) -> Path:
-    """A fontconfig file that gives the open fonts the official names, so that line widths mean something."""
-    rules = "".join(
-        f'<match target="scan"><test name="file" compare="contains"><string>{file}</string></test>'
-        f'<edit name="family" mode="assign"><string>{name}</string></edit>'
-        f'<edit name="weight" mode="assign"><const>regular</const></edit></match>'
-        for file, name in OPEN_FONTS.items()
-    )
+    """The file that `authoring fonts --fontconfig` prints, as a user would save it."""
     path = folder / "fonts.conf"
-    path.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{ROOT / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>{rules}</fontconfig>",
-        encoding="utf-8",
-    )
+    path.write_text(fontconfig_file(find_fonts(installed=False)), encoding="utf-8")
     return path
 
 
@@ -164,7 +154,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Sample -> the text of each page that LibreOffice makes of its DOCX, without white space."""
     office, reader = tool("soffice"), tool("pdftotext")
     folder = tmp_path_factory.mktemp("office")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(font_configuration(folder))}
+    environment = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(font_configuration(folder)),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
     for number in SAMPLES:
         (folder / f"{number}.docx").write_bytes(render(set_sample(number)))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
