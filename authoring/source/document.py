@@ -42,6 +42,8 @@ _LOST_COMMENT = re.compile(r"\s*#(?![\s#!]|noqa|$)")
 _COMMENT = re.compile(r"(?<![。！？；：”’）》…]) (?P<text>#[\s#!](?!\s*(?i:noqa)).*\S)")
 """A comment one space behind a text that has no closing mark: perhaps a part of the text."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP_FOR_C = "maximum nesting depth"
+"""In the error of a libyaml that bounds the depth itself: far beyond MAX_DEPTH, but before any event comes out."""
 
 Value = Any
 """dict of str, list, str, or None for a value left empty."""
@@ -149,12 +151,18 @@ def decode(data: bytes, file: str) -> str:
 
 def parse(text: str, file: str) -> Document:
     """The document in `text`. Raises InvalidIssue with everything that is wrong with it as YAML."""
+    return _parse(text, file, _LOADER)
+
+
+def _parse(text: str, file: str, loader: Any) -> Document:
     document = Document(file, text, _LINE_BREAKS.split(text))
     builder = _Builder(document)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.YAMLError as error:
+        if _TOO_DEEP_FOR_C in str(error) and loader is not yaml.SafeLoader:
+            return _parse(text, file, yaml.SafeLoader)  # whose events tell where MAX_DEPTH is passed
         raise InvalidIssue(*traps.explain(text, document.lines, file, error)) from None
     if builder.problems:
         raise InvalidIssue(*builder.problems)
