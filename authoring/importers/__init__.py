@@ -1,0 +1,1 @@
+"""A printed issue in, an issue in YAML out."""
