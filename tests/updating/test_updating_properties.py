@@ -8,10 +8,10 @@ from collections import Counter
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from authoring.diagnostics import NodePath
+from authoring.diagnostics import InvalidIssue, NodePath
 from authoring.inline import parse as inline
 from authoring.model import Issue
 from authoring.source.document import Document, parse, value_at
@@ -45,7 +45,10 @@ def files(draw: st.DrawFn, value: Any) -> Document:
         indent=draw(st.sampled_from([2, 4])),
         sort_keys=False,
     )
-    plain = parse(written, "x.yaml")
+    try:
+        plain = parse(written, "x.yaml")
+    except InvalidIssue:  # a line of a folded text that begins with a dash
+        reject()
     entries = _entry_lines(plain)
     lines = list(plain.lines)
     chosen = draw(st.sets(st.sampled_from(sorted(entries)), max_size=8))
@@ -151,6 +154,7 @@ def test_comments_of_entries_that_are_still_there_survive(case: tuple[Document, 
     before, after = Raw(document), Raw(parse(result.text, "x.yaml"))
     kept = set(after.comments(0, len(result.text)))
     gone = [change.path for change in result.changes if change.kind == "removed"]
+    gone = [path for path in gone if not before.style(path[:-1])]  # no comment stands in brackets here
     lost = set(before.comments(0, len(document.text))) - kept
     for path in gone:
         entry = next(entry for entry in before.entries(path[:-1]) if entry.key == path[-1])
