@@ -80,7 +80,7 @@ def _read_masthead(found: Recovered, paragraphs: Sequence[Classified], publicati
     issuers: list[Sourced] = []
     for kind, content in ((one.kind, one.content) for one in paragraphs):
         if kind == "classification":
-            for part in _split(content, "\t"):
+            for part in split_at(content, "\t"):
                 numbered = _CLASSIFIED_NUMBER.fullmatch(part.text)
                 stated["copy_number" if numbered else "classification"] = part
         elif kind == "title":
@@ -92,7 +92,7 @@ def _read_masthead(found: Recovered, paragraphs: Sequence[Classified], publicati
         elif kind == "number_line":
             _read_number(found, content, stated, head.number_line)
         elif kind in ("issuer", "date"):
-            for part in _split(content, "\t"):
+            for part in split_at(content, "\t"):
                 date = _DATE.search(part.text)
                 if date and not part.text[: date.start()].strip() and not part.text[date.end() :].strip():
                     _read_date(found, part, found.value, "date")
@@ -104,9 +104,9 @@ def _read_masthead(found: Recovered, paragraphs: Sequence[Classified], publicati
     else:
         found.furniture += issuers
     for name in ("classification", "copy_number"):
-        part = stated.get(name)
-        if isinstance(part, Sourced) and plain(part.text) == plain(getattr(head, name) or ""):
-            found.furniture.append(part)
+        mark = stated.get(name)
+        if isinstance(mark, Sourced) and plain(mark.text) == plain(getattr(head, name) or ""):
+            found.furniture.append(mark)
             del stated[name]
     if stated:
         found.value["masthead"] = stated
@@ -190,7 +190,7 @@ def _last_list(nodes: list[object], name: str) -> list[object]:
 
 def _headline(content: Sourced) -> Sourced:
     """A headline on one line, `|` where the source broke it."""
-    parts = [folded(part) for part in _split(content, "\n")]
+    parts = [folded(part) for part in split_at(content, "\n")]
     line = parts[0] if parts else EMPTY
     for part in parts[1:]:
         line = line.join(part.cut(0, 1).typed("|")).join(part)
@@ -239,7 +239,7 @@ def _heading(found: Recovered, one: Classified, level: int, path: NodePath) -> d
 
 
 def _running(found: Recovered, content: Sourced, path: NodePath) -> Sourced:
-    """Running text on one line. Where lines of different places meet, a page or a line of the source ended."""
+    """Running text on one line; where a page of the source cut it is remembered."""
     text, ends = between_lines(content)
     found.page_ends += [(path, end) for end in ends]
     return text
@@ -294,7 +294,7 @@ def _read_imprint(found: Recovered, paragraphs: Sequence[Classified], publicatio
             if match and int(match["copies"]) != usual.copies:
                 stated["copies"] = typed_value(content.cut(*match.span("copies")), match["copies"])
         else:
-            for part in _split(content, "\t"):
+            for part in split_at(content, "\t"):
                 if _DATE.search(part.text):
                     _read_imprint_date(found, part, stated)
                 elif part.text.strip():
@@ -370,7 +370,7 @@ def _texts(value: object) -> list[str]:
     return [plain(one.text) for one in _list(value)]
 
 
-def _split(content: Sourced, mark: str) -> list[Sourced]:
+def split_at(content: Sourced, mark: str) -> list[Sourced]:
     """The parts of `content` between `mark`, without what is empty."""
     parts: list[Sourced] = []
     for is_mark, group in groupby(range(len(content.text)), key=lambda at: content.text[at] == mark):

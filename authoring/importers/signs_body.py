@@ -12,6 +12,7 @@ from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
 from authoring.importers.document import Classified, Kind, Note, Sourced, SourceParagraph
 from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
+from authoring.importers.sourced import PAGE_END
 
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
@@ -160,7 +161,7 @@ class _BodyReader:
     def _join(self, index: int, last: Classified) -> None:
         content = self.paragraphs[index].content.strip()
         page = self._gap(index)
-        between = content.cut(0, 1).typed("\f" if page else "\n")
+        between = content.cut(0, 1).typed(PAGE_END if page else "\n")
         self.found[-1] = last._replace(content=last.content.join(between).join(content))
         self._joins.append((content.cut(0, 1), page))
 

@@ -6,6 +6,9 @@ from authoring.characters import fills_cell
 from authoring.importers.document import Place, Sourced
 from authoring.inline import is_folded
 
+PAGE_END = "\f"
+"""Between the parts of a paragraph that a page's end cut; a newline where only a line ended."""
+
 
 def folded(content: Sourced) -> Sourced:
     """`content` on one line: see `between_lines`."""
@@ -13,7 +16,7 @@ def folded(content: Sourced) -> Sourced:
 
 
 def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
-    """`content` on one line, and the offsets in it where a line of the source ended.
+    """`content` on one line, and the offsets in it where a page of the source ended (`PAGE_END`).
 
     White space at the ends goes (the paragraph's indent, full-width spaces too), and so does the gap between a Chinese
     character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words. A space
@@ -35,14 +38,14 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
         while at < length and is_folded(content.text[at]):
             at += 1
         gap = content.text[start:at]
-        left, right = content.text[start - 1], content.text[at]
-        if "\n" in gap:
+        left, right = content.text[:start].rstrip("*")[-1:], content.text[at:].lstrip("*")[:1]
+        han = (fills_cell(left) if left else True, fills_cell(right) if right else True)
+        if PAGE_END in gap:
             ends.append(len(text))
-            keep = "" if fills_cell(left) or fills_cell(right) else " "
-        elif fills_cell(left) != fills_cell(right) and "*" not in (left, right):
-            keep = ""
+        if PAGE_END in gap or "\n" in gap:
+            keep = "" if any(han) else " "
         else:
-            keep = gap
+            keep = "" if han[0] != han[1] else gap
         text += keep
         places += content.places[start : start + len(keep)]
     return Sourced("".join(text), tuple(places)), tuple(ends)
