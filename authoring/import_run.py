@@ -5,7 +5,7 @@ file ── reader ── signs, assemble ── headline breaks, habits of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from authoring.importers.document import Note, Reading, Recovered, Sourced
 from authoring.importers.imported import Coverage, Imported
 from authoring.importers.signs_text import squeezed
 from authoring.inline import HEADLINE_BREAK, plain
+from authoring.layout import Layout
 from authoring.layout.preview import preview_findings
 from authoring.model import Issue, Publication, Typesetting
 from authoring.source import known_publications, load_publication
@@ -84,24 +85,36 @@ def import_files(request: Request, progress: Callable[[int, int, str], None]) ->
     """
     fonts = find_fonts(request.fonts)
     results: list[Result] = []
+    written: dict[Path, Path] = {}
     for number, path in enumerate(request.paths, 1):
         progress(number, len(request.paths), str(path))
         try:
-            results.append(_import_file(path, request, fonts))
+            results.append(_import_file(path, request, fonts, written))
         except AuthoringError as error:
             results.append(Result(str(path), None, error.diagnostics, exit_code=error.exit_code))
     return tuple(results)
 
 
-def _import_file(path: Path, request: Request, fonts: FontSet) -> Result:
+def _import_file(path: Path, request: Request, fonts: FontSet, written: dict[Path, Path]) -> Result:
+    """Import one file. written: the files that this run has written, each with its source; this one is added."""
     one = import_issue(path, request.publication, fonts)
     value = one.imported.value
     target = request.folder / _file_name(value, path)
+    if target in written:
+        raise CannotRun.because(
+            str(path),
+            Message(
+                f"与 {written[target]} 同是 {target.name}，没有写",
+                f"{written[target]} gave {target.name} already",
+            ),
+            Message("分两次导入，用 -o 写到不同文件夹", "import it into another folder with -o"),
+        )
     text = issue_yaml(value, schema=_schema_beside(target), comments=one.comments)
     if request.overwrite:
         write_whole(target, text.encode())
     else:
         write_new(target, text.encode())
+    written[target] = path
     errors = any(item.severity == "error" for item in one.diagnostics)
     sections = value.get("sections")
     count = [len(section["items"]) for section in sections] if isinstance(sections, list) else []
@@ -134,6 +147,7 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     findings = (
         validated if isinstance(validated, list) else _findings(validated, publication, recovered, fonts)
     )
+    recovered.notes += _other_sections(recovered)
     diagnostics = [*imported.noted(recovered.notes), *found.diagnostics(findings), *_unplaced(found)]
     return Import(found, publication, issue, tuple(sorted(diagnostics, key=_by_place)), comments)
 
@@ -176,12 +190,10 @@ def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) 
     try:
         for path in needless_breaks(issue, publication, fonts):
             _drop_breaks(recovered, path)
-        ends = [(path, offset) for path, offset in recovered.page_ends if issue.typesetting is None]
-        if not ends:
-            return {}
-        match = like_print(issue, publication, fonts, ends)
+        match = like_print(issue, publication, fonts, recovered.page_ends)
     except UnsettableText:
         return {}  # the rules' preview reports it
+    recovered.notes += _other_pages(recovered, match.layout)
     if match.habits is None:
         if match.met < match.known:
             told = Message(
@@ -194,6 +206,20 @@ def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) 
     recovered.value["typesetting"] = _stated(match.habits)
     number = issue.number
     return {("typesetting",): f"第{number}期印刷时的习惯，与刊物现行习惯不同"}
+
+
+def _other_pages(recovered: Recovered, layout: Layout) -> Iterator[Note]:
+    """A note for each section that the contents of the source have on another page than it is set on."""
+    pages = {squeezed(entry.text): entry.page for entry in layout.contents if entry.level == 1}
+    for name, page in recovered.listed_sections:
+        here = pages.get(squeezed(name.text))
+        if here is not None and page and here != page:
+            told = Message(
+                f"目录作第{page}页，现在排在第{here}页", f"listed on page {page}, now set on page {here}"
+            )
+            yield Note(
+                "J005", "info", told, Message("目录的页码按排版生成", "the contents are made anew"), name
+            )
 
 
 def _stated(habits: Typesetting) -> dict[str, object]:
@@ -236,6 +262,24 @@ def _findings(
     except UnsettableText as error:
         findings += error.findings
     return findings
+
+
+def _other_sections(recovered: Recovered) -> Iterator[Note]:
+    """A note for each section that either the contents or the body lacks."""
+    if recovered.contents is None:
+        return
+    sections = recovered.value.get("sections")
+    names = [section["name"] for section in sections] if isinstance(sections, list) else []
+    listed = [name for name, _ in recovered.listed_sections]
+    hint = Message("核对栏目名", "check the section's name")
+    for name in listed:
+        if squeezed(name.text) not in [squeezed(other.text) for other in names]:
+            told = Message(f"正文没有目录上的栏目“{name.text}”", f"the body has no section {name.text!r}")
+            yield Note("T001", "error", told, hint, name)
+    for name in names:
+        if squeezed(name.text) not in [squeezed(other.text) for other in listed]:
+            told = Message(f"目录上没有栏目“{name.text}”", f"the contents have no section {name.text!r}")
+            yield Note("T001", "error", told, hint, name)
 
 
 def _unplaced(imported: Imported) -> list[Diagnostic]:

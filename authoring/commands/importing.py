@@ -99,7 +99,7 @@ def _show(results: tuple[Result, ...], form: str, lang: Lang, quiet: bool) -> No
         item for result in results for item in result.diagnostics if not quiet or item.severity == "error"
     ]
     facts = Facts(tuple(result.source for result in results), pages(), 0, 0, __version__)
-    for_person = form == "text"
+    for_person = form in ("text", "concise")
     if shown or not for_person:
         click.echo(REPORTERS[form](shown, lang, facts), nl=False)
     for result in results:

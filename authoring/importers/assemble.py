@@ -14,6 +14,7 @@ from typing import Final
 
 from authoring.diagnostics import Message, NodePath
 from authoring.importers.document import EMPTY, Classified, Note, Recovered, Sourced
+from authoring.importers.signs_text import cut_leader
 from authoring.importers.sourced import between_lines, folded, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
@@ -28,13 +29,6 @@ _COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
 _LABEL = re.compile(r"\s*(?P<label>[^:：\s]{1,6})\s*(?P<colon>[:：])\s*")
 _POINT = re.compile(r"（(?P<number>[0-9]{1,3})）")
 _HEADINGS: Final = {"heading_1": 1, "heading_2": 2, "heading_3": 3}
-
-_LEADING_ZERO = Note(
-    "D001",
-    "error",
-    Message("日期的月、日不加0", "no leading zeros in a date"),
-    Message("排版时写作 2025年9月5日 的形式，不用另改", "it is set without; nothing is to be done"),
-)
 
 
 def assemble(paragraphs: Iterable[Classified], publication: Publication) -> Recovered:
@@ -137,7 +131,11 @@ def _read_date(found: Recovered, content: Sourced, into: dict[str, object], name
     assert match is not None
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if match["month"].startswith("0") or match["day"].startswith("0"):
-        found.notes.append(_LEADING_ZERO._replace(at=content.cut(*match.span())))
+        told = Message("日期的月、日不加0", "no leading zeros in a date")
+        hint = Message(
+            f"已写作{year}年{month}月{day}日，不用另改", "it is set without them; nothing is to be done"
+        )
+        found.notes.append(Note("D001", "error", told, hint, content.cut(*match.span())))
     into[name] = typed_value(content.cut(*match.span()), f"{year:04d}-{month:02d}-{day:02d}")
     found.furniture.append(content)
 
@@ -148,8 +146,13 @@ def _read_contents(found: Recovered, paragraphs: Sequence[Classified]) -> None:
     found.contents = []
     for one in paragraphs:
         found.furniture.append(one.content)
+        entry = cut_leader(one.content.cut(one.mark))
         if one.kind == "contents_item":
-            found.contents.append(folded(one.content.cut(one.mark)))
+            found.contents.append(folded(entry))
+        elif one.kind == "contents_section":
+            page = re.search(r"[0-9]+", one.content.text[one.mark + len(entry.text) :])
+            name = folded(entry.strip().strip(_BRACKETS))
+            found.listed_sections.append((name, int(page[0]) if page else 0))
 
 
 def _read_sections(found: Recovered, paragraphs: Sequence[Classified]) -> None:

@@ -140,13 +140,15 @@ class Recovered:
 
     value: the tree of an issue (`sections`, `number`, … as in the YAML) whose scalars are `Sourced`. furniture: text that was
     understood and that no issue states, since the format makes it: 本期要点, brackets, numbers, page numbers.
-    contents: the headlines that the contents list names, None where there is no such list. page_ends: for each place where
+    contents: the headlines that the contents list names, None where there is no such list. listed_sections: its sections,
+    each with the page number beside it, 0 where there is none. page_ends: for each place where
     a page's end cut a paragraph of the source, the node's path and how many of its characters stand before the cut.
     """
 
     value: dict[str, object] = field(default_factory=dict)
     furniture: list[Sourced] = field(default_factory=list)
     contents: list[Sourced] | None = None
+    listed_sections: list[tuple[Sourced, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     page_ends: list[tuple[NodePath, int]] = field(default_factory=list)
 

@@ -55,8 +55,9 @@ def classify(reading: Reading, publication: Publication) -> tuple[list[Classifie
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
     contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
-    listed = [squeezed(one.content.text[one.mark :]) for one in contents if one.kind == "contents_item"]
-    names |= {squeezed(one.content.text) for one in contents if one.kind == "contents_section"}
+    entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
+    listed = [entry for kind, entry in entries if kind == "contents_item"]
+    names |= {entry for kind, entry in entries if kind == "contents_section"}
     head = _masthead(rest[: parts.contents], publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
     foot = _imprint(rest[parts.imprint :], publication)
@@ -171,9 +172,9 @@ def _contents(
     paragraphs: Sequence[SourceParagraph], body: Sequence[SourceParagraph], known: set[str]
 ) -> list[Classified]:
     """本期要点: sections with their page numbers, headlines behind bullets."""
-    names = known | {
-        squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())
-    }
+    lines = [squeezed(one.content.text) for one in body]
+    headers = [squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())]
+    names = {*known, *headers}
     bulleted = any(_is_bulleted(one) for one in paragraphs)
     found: list[Classified] = []
     for one in paragraphs:
@@ -183,23 +184,32 @@ def _contents(
             continue
         entry = cut_leader(content)
         leader = content.cut(len(entry.text))
+        bullet = _BULLET.match(entry.text)
+        last = found[-1] if found else None
         if squeezed(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
-            found += [Classified("contents_section", entry), Classified("folio", leader)]
-        elif _is_bulleted(one) or not bulleted or found[-1].kind != "contents_item":
-            kind = (
-                "contents_section" if bulleted and leader.text and not _is_bulleted(one) else "contents_item"
-            )
-            bullet = _BULLET.match(entry.text)
-            mark = bullet.end() if bullet and kind == "contents_item" else 0
-            found += [
-                Classified("contents_section" if kind == "contents_section" else "contents_item", entry, mark)
-            ]
-            found += [Classified("folio", leader)] if leader.text else []
-        else:  # a headline that goes on
-            last = found.pop()
-            found.append(last._replace(content=last.content.join(entry)))
-            found += [Classified("folio", leader)] if leader.text else []
+            found.append(Classified("contents_section", content))
+        elif bullet or not bulleted:
+            found.append(Classified("contents_item", content, bullet.end() if bullet else 0))
+        elif last is not None and last.kind == "contents_item" and _goes_on(last, entry, leader, lines):
+            found[-1] = last._replace(content=last.content.join(content))
+        else:
+            found.append(Classified("contents_section", content))
     return found
+
+
+def _goes_on(last: Classified, entry: Sourced, leader: Sourced, lines: Sequence[str]) -> bool:
+    """Whether a line of the contents without a bullet is more of the headline before it; with a page number it may be a
+    section that the body calls otherwise."""
+    if not leader.text:
+        return True
+    alone = squeezed(last.content.text[last.mark :])
+    whole = alone + squeezed(entry.text)
+    return _likeness(whole, lines) > _likeness(alone, lines)
+
+
+def _likeness(text: str, lines: Sequence[str]) -> float:
+    near = (line for line in lines if len(line) <= 2 * len(text))
+    return max((SequenceMatcher(None, text, line, autojunk=False).ratio() for line in near), default=0.0)
 
 
 def _is_bulleted(paragraph: SourceParagraph) -> bool:
@@ -212,9 +222,13 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
     issuers += [squeezed(plain(publication.imprint.issuer))] if publication.imprint.issuer else []
     found: list[Classified] = []
     closed = False
-    for one in paragraphs:
+    for index, one in enumerate(paragraphs):
         content = _spaced(one.content)
         text = content.text
+        complete = bool(found) and found[-1].content.text.rstrip().endswith("。")
+        before_date = any(
+            _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
+        )
         if _LABELS.match(text) and not closed:
             found.append(Classified("recipients", one.content.strip()))
         elif _COPIES.fullmatch(text):
@@ -223,13 +237,13 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
             found.append(Classified("imprint_date", _before_date(content)))
             closed = True
-        elif _is_issuer(squeezed(text), issuers) or (not text.endswith("。") and one is paragraphs[-1]):
+        elif _is_issuer(squeezed(text), issuers) or (complete and before_date and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
             closed = True
         elif found and not closed:
             last = found[-1]
             behind_label = re.fullmatch(r".*[:：]\s*", last.content.text)
-            if last.content.text.rstrip().endswith("。") and not behind_label:
+            if complete and not behind_label:
                 found.append(Classified("more_recipients", one.content.strip()))
             else:
                 gap = last.content.cut(len(last.content.text) - 1).typed("\n")

@@ -19,7 +19,7 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
     """`content` on one line, and the offsets in it where a page of the source ended (`PAGE_END`).
 
     White space at the ends goes (the paragraph's indent, full-width spaces too), and so does the gap between a Chinese
-    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words. A space
+    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words, none inside a number. A space
     between two Chinese characters stays: somebody typed it, and the checks report it (X003).
     """
     content = content.strip(" \t\r\n\u3000\xa0")
@@ -43,7 +43,7 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
         if PAGE_END in gap:
             ends.append(len(text))
         if PAGE_END in gap or "\n" in gap:
-            keep = "" if any(han) else " "
+            keep = "" if any(han) or left.isdigit() or right.isdigit() else " "
         else:
             keep = "" if han[0] != han[1] else gap
         text += keep
