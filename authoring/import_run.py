@@ -40,6 +40,8 @@ from authoring.source.writing import issue_yaml
 
 MAX_BYTES = 64_000_000
 """A DOCX with pictures is some megabytes."""
+_HEAD = 40
+"""Paragraphs at the beginning in which the masthead's title is looked for."""
 _SCHEMA = Path("schemas/issue.schema.json")
 _DEFAULT = "chuangxin-qudong-yaocan"
 
@@ -164,10 +166,11 @@ def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publicati
                 Message(f"现有：{names}", f"known: {', '.join(known)}"),
             )
         return load_publication(known[wanted])[0], []
-    head = {squeezed(paragraph.content.text) for paragraph in reading.paragraphs[:40]}
+    head = [squeezed(paragraph.content.text) for paragraph in reading.paragraphs[:_HEAD]]
     for path in known.values():
         publication = load_publication(path)[0]
-        if squeezed(plain(publication.masthead.title)) in head:
+        title = squeezed(plain(publication.masthead.title))
+        if any(line.startswith(title) for line in head):
             return publication, []
     told = Note(
         "J003",

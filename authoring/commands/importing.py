@@ -113,8 +113,8 @@ def _line(result: Result) -> Message:
     assert coverage is not None
     missing = coverage.read - coverage.placed
     return Message(
-        f"{result.target}  第{result.number}期，{result.sections} 个栏目、{result.items} 条；"
+        f"{result.target}  {f'第{result.number}期' if result.number else '期号不明'}，{result.sections} 个栏目、{result.items} 条；"
         f"读入 {coverage.read} 字，归位 {coverage.placed} 字，未归位 {missing} 字",
-        f"{result.target}  number {result.number}, {result.sections} sections, {result.items} items; "
+        f"{result.target}  number {result.number or 'unknown'}, {result.sections} sections, {result.items} items; "
         f"{coverage.read} characters read, {coverage.placed} placed, {missing} not",
     )

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from authoring.diagnostics import Message, NodePath
-from authoring.importers.document import EMPTY, Classified, Note, Recovered, Sourced
+from authoring.importers.document import EMPTY, HEADING_LEVELS, Classified, Note, Recovered, Sourced
 from authoring.importers.signs_text import cut_leader
-from authoring.importers.sourced import between_lines, folded, typed_value
+from authoring.importers.sourced import between_lines, folded, joined, split_at, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
 from authoring.wording import heading_label, imprint_issuer, numeral
@@ -26,9 +25,8 @@ _DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>
 _CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
 _BRACKETS = "【】［］[]〔〕〖〗"
 _COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
-_LABEL = re.compile(r"\s*(?P<label>[^:：\s]{1,6})\s*(?P<colon>[:：])\s*")
+_LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")
 _POINT = re.compile(r"（(?P<number>[0-9]{1,3})）")
-_HEADINGS: Final = {"heading_1": 1, "heading_2": 2, "heading_3": 3}
 
 
 def assemble(paragraphs: Iterable[Classified], publication: Publication) -> Recovered:
@@ -208,7 +206,7 @@ def _blocks(found: Recovered, body: Sequence[Classified], path: NodePath) -> lis
     points: list[object] | None = None
     last = 0
     for one in body:
-        level = _HEADINGS.get(one.kind, 0)
+        level = HEADING_LEVELS.get(one.kind, 0)
         if one.kind == "point" and points_in_order:
             number = _point_number(one)
             found.furniture.append(one.content.cut(0, one.mark))
@@ -270,7 +268,7 @@ def _headings_in_order(body: Sequence[Classified]) -> bool:
     """Whether every heading's label is the one that the format would give it."""
     counts = {1: 0, 2: 0, 3: 0}
     for one in body:
-        level = _HEADINGS.get(one.kind)
+        level = HEADING_LEVELS.get(one.kind)
         if level is None:
             continue
         counts[level] += 1
@@ -347,7 +345,8 @@ def _labelled(found: Recovered, content: Sourced) -> dict[str, object]:
             )
         )
     recipients = [folded(content.cut(match.end()))] if content.text[match.end() :].strip() else []
-    return {"label": content.cut(*match.span("label")), "recipients": recipients}
+    label = joined(split_at(content.cut(*match.span("label")), " ", "\u3000"))
+    return {"label": label, "recipients": recipients}
 
 
 def _read_imprint_date(found: Recovered, part: Sourced, stated: dict[str, object]) -> None:
@@ -371,15 +370,3 @@ def _list(value: object) -> list[Sourced]:
 
 def _texts(value: object) -> list[str]:
     return [plain(one.text) for one in _list(value)]
-
-
-def split_at(content: Sourced, mark: str) -> list[Sourced]:
-    """The parts of `content` between `mark`, without what is empty."""
-    parts: list[Sourced] = []
-    for is_mark, group in groupby(range(len(content.text)), key=lambda at: content.text[at] == mark):
-        if not is_mark:
-            numbers = list(group)
-            part = content.cut(numbers[0], numbers[-1] + 1).strip()
-            if part.text:
-                parts.append(part)
-    return parts

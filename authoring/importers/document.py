@@ -6,9 +6,10 @@ DOCX counted in reading order, and a column in it, both from 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from authoring.diagnostics import NOTHING, Message, NodePath, Severity
 
@@ -120,6 +121,9 @@ Kind = Literal[
     "folio",  # — 2 —
 ]
 """What a paragraph is in an issue."""
+
+
+HEADING_LEVELS: Final[Mapping[str, int]] = MappingProxyType({"heading_1": 1, "heading_2": 2, "heading_3": 3})
 
 
 class Classified(NamedTuple):

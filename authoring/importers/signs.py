@@ -15,10 +15,10 @@ from authoring.importers.document import Classified, Note, Reading, Sourced, Sou
 from authoring.importers.signs_body import read_body
 from authoring.importers.signs_text import (
     BRACKETED,
-    FOLIO,
     cut_leader,
     is_contents_title,
     is_date,
+    is_furniture,
     is_number_line,
     squeezed,
 )
@@ -32,6 +32,7 @@ _IMPRINT_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印[�
 _COPIES = re.compile(r"[（(]?\s*共印\s*\d+\s*份\s*[）)]?")
 _CLASSIFICATION = re.compile(r"(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}")
 _COPY_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*\d{4,8}")
+_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
 _BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|\d{1,2}[.．、）)])\s*")
 _NAMED: Final = 0.7
@@ -50,15 +51,15 @@ class _Parts(NamedTuple):
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
     paragraphs = [_labelled(one) for one in reading.paragraphs if one.content.text.strip()]
-    folios = [one for one in paragraphs if FOLIO.fullmatch(one.content.text.strip())]
-    rest = [one for one in paragraphs if not FOLIO.fullmatch(one.content.text.strip())]
+    folios = [one for one in paragraphs if is_furniture(one.content.text)]
+    rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
     contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
     entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
     listed = [entry for kind, entry in entries if kind == "contents_item"]
     names |= {entry for kind, entry in entries if kind == "contents_section"}
-    head = _masthead(rest[: parts.contents], publication)
+    head = _masthead(_apart(rest[: parts.contents]), publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
     foot = _imprint(rest[parts.imprint :], publication)
     return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
@@ -112,6 +113,20 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
         return again[0] if again and listed else named[0]
     long = (at for at in range(first, len(texts)) if "。" in texts[at])
     return max(first, next(long, len(texts)) - 1)
+
+
+def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """The lines of a masthead, those that hold a title and the number side by side in two."""
+    result: list[SourceParagraph] = []
+    for one in paragraphs:
+        content = one.content.strip()
+        match = _TITLE_AND_NUMBER.fullmatch(content.text)
+        if match and is_number_line(match["number"]):
+            result.append(one._replace(content=content.cut(*match.span("title"))))
+            result.append(one._replace(content=content.cut(*match.span("number"))))
+        else:
+            result.append(one)
+    return result
 
 
 def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -> list[Classified]:

@@ -10,7 +10,7 @@ from typing import Final
 from authoring.characters import fills_cell
 from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
-from authoring.importers.document import Classified, Kind, Note, Sourced, SourceParagraph
+from authoring.importers.document import HEADING_LEVELS, Classified, Kind, Note, Sourced, SourceParagraph
 from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
 from authoring.importers.sourced import PAGE_END
 
@@ -72,7 +72,7 @@ class _BodyReader:
             if marker is None and not is_complete(text):
                 self._add_headline(paragraph.content)
                 return
-        elif marker is None and last.kind in ("paragraph", "point") and self._continues(index, last):
+        elif marker is None and last.kind != "headline" and self._continues(index, last):
             self._join(index, last)
             return
         self.found.append(self._block(paragraph.content.strip(), marker))
@@ -169,7 +169,9 @@ class _BodyReader:
             self.found.append(Classified("headline", content))
 
     def _continues(self, index: int, last: Classified) -> bool:
-        """Whether the paragraph is more of the one before."""
+        """Whether the paragraph is more of the one before; a heading that is all heading ends without a stop."""
+        if last.kind in HEADING_LEVELS and not last.heading:
+            return False
         if not is_complete(last.content.text):
             return True
         if self._separated and not self._gap(index):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from authoring.characters import fills_cell
-from authoring.importers.document import Place, Sourced
+from authoring.importers.document import EMPTY, Place, Sourced
 from authoring.inline import is_folded
 
 PAGE_END = "\f"
@@ -57,3 +60,23 @@ def typed_value(at: Sourced, value: str) -> Sourced:
         value,
         tuple(at.places[min(index, len(at.places) - 1)] for index in range(len(value))) if at.places else (),
     )
+
+
+def split_at(content: Sourced, *marks: str) -> list[Sourced]:
+    """The parts of `content` between `marks`, without what is empty."""
+    parts: list[Sourced] = []
+    for is_mark, group in groupby(range(len(content.text)), key=lambda at: content.text[at] in marks):
+        if not is_mark:
+            numbers = list(group)
+            part = content.cut(numbers[0], numbers[-1] + 1).strip()
+            if part.text:
+                parts.append(part)
+    return parts
+
+
+def joined(parts: Iterable[Sourced]) -> Sourced:
+    """`parts` one behind the other."""
+    whole = EMPTY
+    for part in parts:
+        whole = whole.join(part)
+    return whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -191,3 +192,15 @@ def test_text_that_is_no_issue_is_written_with_what_is_missing(run: Command, tmp
     assert done.code == 1
     assert "缺少" in done.out
     assert "会议通知" in (tmp_path / "out" / "a.yaml").read_text(encoding="utf-8") + done.out
+
+
+@pytest.mark.parametrize("number", ["052", "055"])
+def test_another_hand_with_its_own_mistakes(number: str, tmp_path: Path, run: Command) -> None:
+    """The whole of what an editor is told and gets, as readable text: UPDATE_GOLDEN=1 writes it anew."""
+    shutil.copy(ROOT / "tests" / "data" / "raw" / f"{number}.txt", tmp_path / "raw.txt")
+    done = run("import", tmp_path / "raw.txt", "-o", tmp_path, "--format", "concise")
+    made = done.out.replace(f"{tmp_path}{os.sep}", "") + (tmp_path / f"{number}.yaml").read_text(encoding="utf-8")
+    golden = ROOT / "tests" / "golden" / f"import-{number}.txt"
+    if "UPDATE_GOLDEN" in os.environ:
+        golden.write_text(made, encoding="utf-8")
+    assert made == golden.read_text(encoding="utf-8")
