@@ -10,9 +10,18 @@ from typing import Final
 from authoring.characters import fills_cell
 from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
-from authoring.importers.document import HEADING_LEVELS, Classified, Kind, Note, Sourced, SourceParagraph
+from authoring.importers.document import (
+    HEADING_LEVELS,
+    LIST_ITEM,
+    Classified,
+    Kind,
+    Note,
+    Sourced,
+    SourceParagraph,
+)
 from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
 from authoring.importers.sourced import PAGE_END
+from authoring.inline import BOLD
 
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
@@ -61,6 +70,10 @@ class _BodyReader:
         paragraph = self.paragraphs[index]
         text = paragraph.content.text.strip()
         last = self.found[-1] if self.found else None
+        if paragraph.hints.style == LIST_ITEM:
+            mark = len(text) - len(text.lstrip("-*+> \t")) if not text.startswith("**") else 0
+            self.found.append(Classified("paragraph", paragraph.content.strip(), mark))
+            return
         if self._is_section(text):
             self.found.append(Classified("section", paragraph.content))
             return
@@ -190,9 +203,13 @@ class _BodyReader:
             return Classified("paragraph", content)
         kind = _HEADING_KINDS[marker.level]
         end = marker.end + len(content.text[marker.end :]) - len(content.text[marker.end :].lstrip())
-        bold = content.text[: marker.start].count("**")
-        if kind == "point" or bold:
-            return Classified("point" if kind == "point" and not bold else "paragraph", content, end)
+        if BOLD in content.text[: marker.start]:  # **（1）健全机制。** is （1）**健全机制。**
+            content = content.cut(marker.start, end).join(content.cut(0, marker.start)).join(content.cut(end))
+            end -= marker.start
+            if content.text.startswith(2 * BOLD, end):  # the number alone was bold
+                end += 2 * len(BOLD)
+        if kind == "point":
+            return Classified("point", content, end)
         stop = content.text.find("。", end)
         if stop < 0 and len(content.text) - end <= _LONGEST_HEADING:
             return Classified(kind, content, end)
