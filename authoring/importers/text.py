@@ -12,8 +12,7 @@ from typing import Final
 from authoring.diagnostics import NOTHING, Diagnostic, InvalidIssue, Message, Span
 from authoring.importers.document import LIST_ITEM, Hints, Note, Reading, Sourced, SourceParagraph, line_of
 
-MAX_BYTES: Final = 4_000_000
-MAX_LINES: Final = 50_000
+MAX_BYTES: Final = 2_000_000
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _BLANK = " \t\u3000\xa0\ufeff\f"
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*$")
@@ -28,10 +27,6 @@ def read(data: bytes, file: str) -> Reading:
     """The lines of a text file. Raises InvalidIssue for what is none."""
     text, notes = _decoded(data, file)
     lines = _LINE_BREAKS.split(text)
-    if len(lines) > MAX_LINES:
-        raise InvalidIssue(
-            _whole(file, Message(f"超过 {MAX_LINES} 行，不像一期简报", "too many lines for an issue"))
-        )
     markdown = file.lower().endswith((".md", ".markdown"))
     paragraphs: list[SourceParagraph] = []
     ends_page = False
