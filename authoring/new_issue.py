@@ -15,6 +15,7 @@ from authoring.diagnostics import AuthoringError, CannotRun, Message
 from authoring.files import write_whole
 from authoring.inline import plain
 from authoring.source import Source, load
+from authoring.source.writing import scalar
 
 _SCHEMA_LINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)")
 _DEFAULT_WIDTH = 3
@@ -96,7 +97,7 @@ def _section(name: str, *, with_comments: bool) -> Iterable[str]:
     def comment(text: str) -> str:
         return f"  # {text}" if with_comments else ""
 
-    yield f"  - name: {_scalar(name)}{comment('栏目名，不写【】；本期没有的栏目整段删去')}"
+    yield f"  - name: {scalar(name)}{comment('栏目名，不写【】；本期没有的栏目整段删去')}"
     yield "    items:"
     yield f"      - headline:{comment('标题。一行放不下会按词自动分行；要自己定断行处，在该处写一条竖线 |')}"
     yield "        body:"
@@ -117,12 +118,6 @@ def _schema_line(source: Source, target: Path) -> list[str]:
         except ValueError:  # another drive
             schema = str(source.path.parent / schema)
     return [f"# yaml-language-server: $schema={schema}"]
-
-
-def _scalar(text: str) -> str:
-    """A section's name as YAML: in quotes where its signs would be read as YAML's own."""
-    plainly = re.fullmatch(r"[\w（）“”·、，]+(?: [\w（）“”·、，]+)*", text)
-    return text if plainly else "'" + text.replace("'", "''") + "'"
 
 
 def _file_name(previous: Path, number: int) -> str:

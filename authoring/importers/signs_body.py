@@ -1,0 +1,198 @@
+"""The body of a source in, its sections, headlines, paragraphs, points and headings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from authoring.characters import fills_cell
+from authoring.checks.markers import POINT, Marker, opening_marker
+from authoring.diagnostics import Message
+from authoring.importers.document import Classified, Kind, Note, Sourced, SourceParagraph
+from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
+from authoring.importers.sourced import PAGE_END
+
+_ALIKE: Final = 0.7
+"""A line as like an entry of the contents as this is that entry's headline."""
+_LONGEST_HEADLINE: Final = 60
+_LONGEST_HEADING: Final = 30
+_HEADLINE_POINTS: Final = 18.0
+"""Headlines are 2号, 22 pt, in the format; offices use 小二 (18 pt) as well. Body text is 3号, 16 pt."""
+_MOST_JOINS: Final = 12
+"""A source with more sentences cut than pages would cut is one whose lines are wrapped: told once, not line by line."""
+_INDENT = re.compile(r"\u3000|[ \xa0]{2,}|\t")
+_HEADING_KINDS: Final[dict[int, Kind]] = {1: "heading_1", 2: "heading_2", 3: "heading_3", POINT: "point"}
+
+
+def read_body(
+    paragraphs: Sequence[SourceParagraph], names: set[str], listed: Sequence[str]
+) -> tuple[list[Classified], list[Note]]:
+    """What each paragraph between the contents and the imprint is.
+
+    names: sections' names, squeezed. listed: the headlines of the contents, squeezed.
+    """
+    reader = _BodyReader(paragraphs, names, listed)
+    for index in range(len(paragraphs)):
+        reader.take(index)
+    return reader.found, reader.notes()
+
+
+class _BodyReader:
+    """Reads paragraphs in order; a sentence that a page's or a line's end cut is joined on the way."""
+
+    def __init__(self, paragraphs: Sequence[SourceParagraph], names: set[str], listed: Sequence[str]) -> None:
+        self.paragraphs = paragraphs
+        self.names = names
+        self.listed = listed
+        self.found: list[Classified] = []
+        self._joins: list[tuple[Sourced, bool]] = []
+        self._guesses: list[Sourced] = []
+        complete = [at for at in range(len(paragraphs) - 1) if is_complete(paragraphs[at].content.text)]
+        apart = [at for at in complete if self._gap(at + 1)]
+        self._separated = len(apart) >= 2 and 3 * len(apart) >= 2 * len(complete)
+        indented = [at for at in complete if _INDENT.match(paragraphs[at].content.text)]
+        self._indented = len(complete) >= 3 and 3 * len(indented) >= 2 * len(complete)
+
+    def take(self, index: int) -> None:
+        paragraph = self.paragraphs[index]
+        text = paragraph.content.text.strip()
+        last = self.found[-1] if self.found else None
+        if self._is_section(text):
+            self.found.append(Classified("section", paragraph.content))
+            return
+        marker = opening_marker(paragraph.content.text.strip())
+        if marker is None and self._is_headline(index, last):
+            self._add_headline(paragraph.content)
+            return
+        if last is None or last.kind == "section":
+            if marker is None and not is_complete(text):
+                self._add_headline(paragraph.content)
+                return
+        elif marker is None and last.kind in ("paragraph", "point") and self._continues(index, last):
+            self._join(index, last)
+            return
+        self.found.append(self._block(paragraph.content.strip(), marker))
+
+    def notes(self) -> list[Note]:
+        """Sentences that were joined, headlines that were taken for such by likelihood."""
+        notes = [
+            Note(
+                "J002",
+                "info",
+                Message("按位置和长短判断为标题", "taken for a headline by its place and length"),
+                Message("核对", "check it"),
+                guess,
+            )
+            for guess in self._guesses
+        ]
+        if len(self._joins) > _MOST_JOINS:
+            count = len(self._joins)
+            told = Message(f"原文每行断开，{count} 处已接成整段", f"{count} wrapped lines were joined")
+            return [*notes, Note("X001", "info", told, at=self._joins[0][0])]
+        told = Message("句子在这里断开（换页或多余的回车），已接上", "a sentence was cut here; it was joined")
+        return [
+            *notes,
+            *(Note("X001", "info" if page else "warning", told, at=at) for at, page in self._joins),
+        ]
+
+    def _gap(self, index: int) -> bool:
+        """Whether something empty stands before the paragraph: a blank line, a page's end."""
+        before, here = self.paragraphs[index - 1].content.places, self.paragraphs[index].content.places
+        blank = bool(before and here) and here[0].line - before[-1].line > 1
+        return blank or self.paragraphs[index].hints.page_break
+
+    def _is_section(self, text: str) -> bool:
+        return BRACKETED.fullmatch(text) is not None or (squeezed(text) in self.names and len(text) <= 12)
+
+    def _is_headline(self, index: int, last: Classified | None) -> bool:
+        paragraph = self.paragraphs[index]
+        text = paragraph.content.text.strip()
+        hints = paragraph.hints
+        if len(text) > _LONGEST_HEADLINE or (is_complete(text) and not self._likeness(text)):
+            return False
+        goes_on = last is not None and last.kind == "headline"
+        if goes_on and last is not None:  # the second line of a headline, or its paragraph?
+            whole = squeezed(last.content.text) + squeezed(text)
+            if self._likeness(whole) > self._likeness(last.content.text):
+                return True
+            return _is_set_as_headline(paragraph) and _is_set_as_headline(self.paragraphs[index - 1])
+        if _is_set_as_headline(paragraph) or hints.outline or self._likeness(text) >= _ALIKE:
+            return True
+        if last is None or last.kind == "section":
+            return True
+        follows = index + 1 < len(self.paragraphs) and "。" in self.paragraphs[index + 1].content.text
+        guessed = (
+            not is_complete(text)
+            and is_complete(last.content.text)
+            and len(text) >= 6
+            and not re.search("[，；]$", text)
+            and follows
+            and not (self._indented and _INDENT.match(paragraph.content.text))
+        )
+        if guessed:
+            self._guesses.append(paragraph.content)
+        return guessed
+
+    def _likeness(self, text: str) -> float:
+        here = squeezed(text)
+        return max(
+            (SequenceMatcher(None, here, entry, autojunk=False).ratio() for entry in self.listed), default=0.0
+        )
+
+    def _add_headline(self, content: Sourced) -> None:
+        content = _broken(content.strip())
+        last = self.found[-1] if self.found else None
+        if last is not None and last.kind == "headline":
+            newline = content.cut(0, 1).typed("\n")
+            self.found[-1] = Classified("headline", last.content.join(newline).join(content))
+        else:
+            self.found.append(Classified("headline", content))
+
+    def _continues(self, index: int, last: Classified) -> bool:
+        """Whether the paragraph is more of the one before."""
+        if not is_complete(last.content.text):
+            return True
+        if self._separated and not self._gap(index):
+            return True
+        return self._indented and not _INDENT.match(self.paragraphs[index].content.text)
+
+    def _join(self, index: int, last: Classified) -> None:
+        content = self.paragraphs[index].content.strip()
+        page = self._gap(index)
+        between = content.cut(0, 1).typed(PAGE_END if page else "\n")
+        self.found[-1] = last._replace(content=last.content.join(between).join(content))
+        self._joins.append((content.cut(0, 1), page))
+
+    def _block(self, content: Sourced, marker: Marker | None) -> Classified:
+        if marker is None:
+            return Classified("paragraph", content)
+        kind = _HEADING_KINDS[marker.level]
+        end = marker.end + len(content.text[marker.end :]) - len(content.text[marker.end :].lstrip())
+        bold = content.text[: marker.start].count("**")
+        if kind == "point" or bold:
+            return Classified("point" if kind == "point" and not bold else "paragraph", content, end)
+        stop = content.text.find("。", end)
+        if stop < 0 and len(content.text) - end <= _LONGEST_HEADING:
+            return Classified(kind, content, end)
+        if 0 <= stop - end <= _LONGEST_HEADING and "，" not in content.text[end:stop]:
+            runs_on = content.text[stop + 1 :].strip()
+            return Classified(kind, content, end, stop + 1 - end if runs_on else 0)
+        return Classified("paragraph", content)
+
+
+def _is_set_as_headline(paragraph: SourceParagraph) -> bool:
+    """Whether a word processor shows the paragraph as headlines are shown."""
+    hints = paragraph.hints
+    return hints.centred and (hints.bold or hints.size >= _HEADLINE_POINTS)
+
+
+def _broken(content: Sourced) -> Sourced:
+    """A headline whose printed line break stands in a text file as a space between two Chinese characters."""
+    for match in reversed(list(re.finditer(r"[ \u3000]+", content.text))):
+        left, right = content.text[match.start() - 1], content.text[match.end()]
+        if fills_cell(left) and fills_cell(right):
+            newline = content.cut(match.start(), match.start() + 1).typed("\n")
+            content = content.cut(0, match.start()).join(newline).join(content.cut(match.end()))
+    return content
