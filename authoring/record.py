@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -100,14 +101,15 @@ class StatedImprint(_Part):
 
 class Record(_Part):
     """marks: the hashes of section headers, headlines and body paragraphs in order, one behind the other. raw: of those
-    that were not written as shown, by position, the edits of each of their texts. blocks: positions of points that begin
-    a block though their number goes on from the point before. shown: the hashes of FIELDS. number: of an issue whose
+    that were not written as shown, by position, the edits of each of their texts. breaks: by position, where a headline
+    was broken into lines, in characters. blocks: positions of points that begin a block right behind another block. shown: the hashes of FIELDS. number: of an issue whose
     number line does not show it."""
 
     publication: str = Field(max_length=200)
     marks: str = Field(pattern=rf"^([0-9a-f]{{{MARK}}})*$")
     shown: str = Field(pattern=rf"^([0-9a-f]{{{MARK}}}){{{len(FIELDS)}}}$")
     raw: dict[_Offset, tuple[Spec, ...]] = {}
+    breaks: dict[_Offset, tuple[_Offset, ...]] = {}
     blocks: tuple[_Offset, ...] = ()
     number: _Offset | None = None
     masthead: StatedMasthead | None = None
@@ -135,6 +137,11 @@ def fingerprint(text: str) -> str:
 def pieces(marks: str) -> list[str]:
     """The hashes of a string of them."""
     return [marks[at : at + MARK] for at in range(0, len(marks), MARK)]
+
+
+def break_offsets(lines: Sequence[str]) -> tuple[int, ...]:
+    """Where the lines of a headline end in its characters, the last one's end left out."""
+    return tuple(accumulate(len(line) for line in lines[:-1]))
 
 
 def headline_as_shown(lines: Sequence[str]) -> str:

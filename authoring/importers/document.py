@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from authoring.diagnostics import NOTHING, Message, NodePath, Severity
+from authoring.model import Publication
 
 
 class Place(NamedTuple):
@@ -87,13 +88,22 @@ class Note(NamedTuple):
     at: Sourced = EMPTY
 
 
+class Own(Protocol):
+    """A file that we made ourselves and that knows its issue. publication: the id of the issue's, empty if it is lost."""
+
+    @property
+    def publication(self) -> str: ...
+    def recovered(self, publication: Publication) -> Recovered: ...
+
+
 class Reading(NamedTuple):
-    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order."""
+    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order. own: where we made it."""
 
     file: str
     lines: tuple[str, ...]
     paragraphs: tuple[SourceParagraph, ...]
     notes: tuple[Note, ...] = ()
+    own: Own | None = None
 
 
 Kind = Literal[

@@ -29,12 +29,11 @@ M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V: Final = "{urn:schemas-microsoft-com:vml}"
 
-DEEPEST: Final = 200
-"""Levels of elements; Word itself writes some thirty."""
+DEEPEST: Final = 100
+"""Levels of elements that are followed; Word itself writes some thirty, and the parser stops at 256."""
 MOST_TAGS: Final = 600_000
 """Tags of a part: more than a book has, and few enough to be read in a second."""
 
-_TAG: Final = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -60,10 +59,8 @@ def parse_xml(data: bytes) -> Element:
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise Unreadable(harmful=_depth(data) > DEEPEST) from None
-    if _depth(data) > DEEPEST:
-        raise Unreadable(harmful=True)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(harmful="depth" in str(error)) from None
     return root
 
 
@@ -73,18 +70,6 @@ def _as_utf8(data: bytes) -> bytes:
     except UnicodeDecodeError:
         raise Unreadable(harmful=False) from None
     return re.sub(r"^(<\?xml[^>]*?)\s+encoding=(\"[^\"]*\"|'[^']*')", r"\1", text.lstrip("\ufeff")).encode()
-
-
-def _depth(data: bytes) -> int:
-    """How deep the elements of `data` lie in one another, roughly."""
-    deepest = depth = 0
-    for match in _TAG.finditer(data):
-        if match.group(1):
-            depth -= 1
-        elif not match.group(2):
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
 
 
 @cache

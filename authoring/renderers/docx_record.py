@@ -20,6 +20,7 @@ from authoring.record import (
     StatedDistribution,
     StatedImprint,
     StatedMasthead,
+    break_offsets,
     encode,
     fingerprint,
     headline_as_shown,
@@ -71,6 +72,7 @@ def record_of(layout: Layout) -> Record:
     blocks = tuple(n for n, entry in enumerate(entries) if entry.starts_block)
     optional = {
         "raw": raw,
+        "breaks": {n: entry.breaks for n, entry in enumerate(entries) if entry.breaks},
         "blocks": blocks,
         "number": None if NUMBER in publication.masthead.number_line else issue.number,
         "masthead": _stated_masthead(issue, publication),
@@ -93,6 +95,7 @@ class _Entry(NamedTuple):
     shown: str
     specs: tuple[Spec, ...]
     starts_block: bool = False
+    breaks: tuple[int, ...] = ()
 
 
 def _entries(layout: Layout) -> Iterator[_Entry]:
@@ -103,7 +106,7 @@ def _entries(layout: Layout) -> Iterator[_Entry]:
             path = ("sections", number, "items", position, "headline")
             lines = layout.headlines.get(path) or headline_lines(item.headline)
             spec = spec_of(item.headline, "".join(lines), headline_as_shown(lines))
-            yield _Entry("\n".join(lines), (spec,))
+            yield _Entry("".join(lines), (spec,), breaks=break_offsets(lines))
             yield from _body_entries(item)
 
 
