@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from authoring.diagnostics import Message, NodePath
-from authoring.importers.document import EMPTY, Classified, Note, Recovered, Sourced
-from authoring.importers.sourced import between_lines, folded, typed_value
+from authoring.importers.document import EMPTY, HEADING_LEVELS, Classified, Note, Recovered, Sourced
+from authoring.importers.signs_text import cut_leader
+from authoring.importers.sourced import between_lines, folded, joined, split_at, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
 from authoring.wording import heading_label, imprint_issuer, numeral
@@ -25,6 +25,7 @@ _DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>
 _CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
 _BRACKETS = "【】［］[]〔〕〖〗"
 _COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
+<<<<<<< HEAD
 _LABEL = re.compile(r"\s*(?P<label>[^:：\s]{1,6})\s*(?P<colon>[:：])\s*")
 _POINT = re.compile(r"（(?P<number>[0-9]{1,9})）")
 _HEADINGS: Final = {"heading_1": 1, "heading_2": 2, "heading_3": 3}
@@ -35,6 +36,10 @@ _LEADING_ZERO = Note(
     Message("日期的月、日不加0", "no leading zeros in a date"),
     Message("排版时写作 2025年9月5日 的形式，不用另改", "it is set without; nothing is to be done"),
 )
+=======
+_LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")
+_POINT = re.compile(r"（(?P<number>[0-9]{1,3})）")
+>>>>>>> main
 
 
 def assemble(paragraphs: Iterable[Classified], publication: Publication) -> Recovered:
@@ -137,7 +142,11 @@ def _read_date(found: Recovered, content: Sourced, into: dict[str, object], name
     assert match is not None
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if match["month"].startswith("0") or match["day"].startswith("0"):
-        found.notes.append(_LEADING_ZERO._replace(at=content.cut(*match.span())))
+        told = Message("日期的月、日不加0", "no leading zeros in a date")
+        hint = Message(
+            f"已写作{year}年{month}月{day}日，不用另改", "it is set without them; nothing is to be done"
+        )
+        found.notes.append(Note("D001", "error", told, hint, content.cut(*match.span())))
     into[name] = typed_value(content.cut(*match.span()), f"{year:04d}-{month:02d}-{day:02d}")
     found.furniture.append(content)
 
@@ -148,8 +157,13 @@ def _read_contents(found: Recovered, paragraphs: Sequence[Classified]) -> None:
     found.contents = []
     for one in paragraphs:
         found.furniture.append(one.content)
+        entry = cut_leader(one.content.cut(one.mark))
         if one.kind == "contents_item":
-            found.contents.append(folded(one.content.cut(one.mark)))
+            found.contents.append(folded(entry))
+        elif one.kind == "contents_section":
+            page = re.search(r"[0-9]+", one.content.text[one.mark + len(entry.text) :])
+            name = folded(entry.strip().strip(_BRACKETS))
+            found.listed_sections.append((name, int(page[0]) if page else 0))
 
 
 def _read_sections(found: Recovered, paragraphs: Sequence[Classified]) -> None:
@@ -205,7 +219,7 @@ def _blocks(found: Recovered, body: Sequence[Classified], path: NodePath) -> lis
     points: list[object] | None = None
     last = 0
     for one in body:
-        level = _HEADINGS.get(one.kind, 0)
+        level = HEADING_LEVELS.get(one.kind, 0)
         if one.kind == "point" and points_in_order:
             number = _point_number(one)
             found.furniture.append(one.content.cut(0, one.mark))
@@ -267,7 +281,7 @@ def _headings_in_order(body: Sequence[Classified]) -> bool:
     """Whether every heading's label is the one that the format would give it."""
     counts = {1: 0, 2: 0, 3: 0}
     for one in body:
-        level = _HEADINGS.get(one.kind)
+        level = HEADING_LEVELS.get(one.kind)
         if level is None:
             continue
         counts[level] += 1
@@ -344,7 +358,8 @@ def _labelled(found: Recovered, content: Sourced) -> dict[str, object]:
             )
         )
     recipients = [folded(content.cut(match.end()))] if content.text[match.end() :].strip() else []
-    return {"label": content.cut(*match.span("label")), "recipients": recipients}
+    label = joined(split_at(content.cut(*match.span("label")), " ", "\u3000"))
+    return {"label": label, "recipients": recipients}
 
 
 def _read_imprint_date(found: Recovered, part: Sourced, stated: dict[str, object]) -> None:
@@ -368,15 +383,3 @@ def _list(value: object) -> list[Sourced]:
 
 def _texts(value: object) -> list[str]:
     return [plain(one.text) for one in _list(value)]
-
-
-def split_at(content: Sourced, mark: str) -> list[Sourced]:
-    """The parts of `content` between `mark`, without what is empty."""
-    parts: list[Sourced] = []
-    for is_mark, group in groupby(range(len(content.text)), key=lambda at: content.text[at] == mark):
-        if not is_mark:
-            numbers = list(group)
-            part = content.cut(numbers[0], numbers[-1] + 1).strip()
-            if part.text:
-                parts.append(part)
-    return parts

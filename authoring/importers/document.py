@@ -6,9 +6,10 @@ DOCX counted in reading order, and a column in it, both from 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, Protocol
 
 from authoring.diagnostics import NOTHING, Message, NodePath, Severity
 from authoring.model import Publication
@@ -132,6 +133,9 @@ Kind = Literal[
 """What a paragraph is in an issue."""
 
 
+HEADING_LEVELS: Final[Mapping[str, int]] = MappingProxyType({"heading_1": 1, "heading_2": 2, "heading_3": 3})
+
+
 class Classified(NamedTuple):
     """A paragraph, and what it is. mark: characters at its beginning that are its number or bullet (（1）, ●), not its text;
     heading: for heading_1 to heading_3, how many characters from `mark` on are the heading where text runs on from it in
@@ -150,13 +154,15 @@ class Recovered:
 
     value: the tree of an issue (`sections`, `number`, … as in the YAML) whose scalars are `Sourced`. furniture: text that was
     understood and that no issue states, since the format makes it: 本期要点, brackets, numbers, page numbers.
-    contents: the headlines that the contents list names, None where there is no such list. page_ends: for each place where
+    contents: the headlines that the contents list names, None where there is no such list. listed_sections: its sections,
+    each with the page number beside it, 0 where there is none. page_ends: for each place where
     a page's end cut a paragraph of the source, the node's path and how many of its characters stand before the cut.
     """
 
     value: dict[str, object] = field(default_factory=dict)
     furniture: list[Sourced] = field(default_factory=list)
     contents: list[Sourced] | None = None
+    listed_sections: list[tuple[Sourced, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     page_ends: list[tuple[NodePath, int]] = field(default_factory=list)
 

@@ -15,10 +15,10 @@ from authoring.importers.document import Classified, Note, Reading, Sourced, Sou
 from authoring.importers.signs_body import read_body
 from authoring.importers.signs_text import (
     BRACKETED,
-    FOLIO,
     cut_leader,
     is_contents_title,
     is_date,
+    is_furniture,
     is_number_line,
     squeezed,
 )
@@ -32,6 +32,7 @@ _IMPRINT_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印[�
 _COPIES = re.compile(r"[（(]?\s*共印\s*\d+\s*份\s*[）)]?")
 _CLASSIFICATION = re.compile(r"(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}")
 _COPY_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*\d{4,8}")
+_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
 _BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|\d{1,2}[.．、）)])\s*")
 _NAMED: Final = 0.7
@@ -50,14 +51,15 @@ class _Parts(NamedTuple):
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
     paragraphs = [_labelled(one) for one in reading.paragraphs if one.content.text.strip()]
-    folios = [one for one in paragraphs if FOLIO.fullmatch(one.content.text.strip())]
-    rest = [one for one in paragraphs if not FOLIO.fullmatch(one.content.text.strip())]
+    folios = [one for one in paragraphs if is_furniture(one.content.text)]
+    rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
     contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
-    listed = [squeezed(one.content.text[one.mark :]) for one in contents if one.kind == "contents_item"]
-    names |= {squeezed(one.content.text) for one in contents if one.kind == "contents_section"}
-    head = _masthead(rest[: parts.contents], publication)
+    entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
+    listed = [entry for kind, entry in entries if kind == "contents_item"]
+    names |= {entry for kind, entry in entries if kind == "contents_section"}
+    head = _masthead(_apart(rest[: parts.contents]), publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
     foot = _imprint(rest[parts.imprint :], publication)
     return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
@@ -111,6 +113,20 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
         return again[0] if again and listed else named[0]
     long = (at for at in range(first, len(texts)) if "。" in texts[at])
     return max(first, next(long, len(texts)) - 1)
+
+
+def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """The lines of a masthead, those that hold a title and the number side by side in two."""
+    result: list[SourceParagraph] = []
+    for one in paragraphs:
+        content = one.content.strip()
+        match = _TITLE_AND_NUMBER.fullmatch(content.text)
+        if match and is_number_line(match["number"]):
+            result.append(one._replace(content=content.cut(*match.span("title"))))
+            result.append(one._replace(content=content.cut(*match.span("number"))))
+        else:
+            result.append(one)
+    return result
 
 
 def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -> list[Classified]:
@@ -171,9 +187,9 @@ def _contents(
     paragraphs: Sequence[SourceParagraph], body: Sequence[SourceParagraph], known: set[str]
 ) -> list[Classified]:
     """本期要点: sections with their page numbers, headlines behind bullets."""
-    names = known | {
-        squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())
-    }
+    lines = [squeezed(one.content.text) for one in body]
+    headers = [squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())]
+    names = {*known, *headers}
     bulleted = any(_is_bulleted(one) for one in paragraphs)
     found: list[Classified] = []
     for one in paragraphs:
@@ -183,23 +199,32 @@ def _contents(
             continue
         entry = cut_leader(content)
         leader = content.cut(len(entry.text))
+        bullet = _BULLET.match(entry.text)
+        last = found[-1] if found else None
         if squeezed(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
-            found += [Classified("contents_section", entry), Classified("folio", leader)]
-        elif _is_bulleted(one) or not bulleted or found[-1].kind != "contents_item":
-            kind = (
-                "contents_section" if bulleted and leader.text and not _is_bulleted(one) else "contents_item"
-            )
-            bullet = _BULLET.match(entry.text)
-            mark = bullet.end() if bullet and kind == "contents_item" else 0
-            found += [
-                Classified("contents_section" if kind == "contents_section" else "contents_item", entry, mark)
-            ]
-            found += [Classified("folio", leader)] if leader.text else []
-        else:  # a headline that goes on
-            last = found.pop()
-            found.append(last._replace(content=last.content.join(entry)))
-            found += [Classified("folio", leader)] if leader.text else []
+            found.append(Classified("contents_section", content))
+        elif bullet or not bulleted:
+            found.append(Classified("contents_item", content, bullet.end() if bullet else 0))
+        elif last is not None and last.kind == "contents_item" and _goes_on(last, entry, leader, lines):
+            found[-1] = last._replace(content=last.content.join(content))
+        else:
+            found.append(Classified("contents_section", content))
     return found
+
+
+def _goes_on(last: Classified, entry: Sourced, leader: Sourced, lines: Sequence[str]) -> bool:
+    """Whether a line of the contents without a bullet is more of the headline before it; with a page number it may be a
+    section that the body calls otherwise."""
+    if not leader.text:
+        return True
+    alone = squeezed(last.content.text[last.mark :])
+    whole = alone + squeezed(entry.text)
+    return _likeness(whole, lines) > _likeness(alone, lines)
+
+
+def _likeness(text: str, lines: Sequence[str]) -> float:
+    near = (line for line in lines if len(line) <= 2 * len(text))
+    return max((SequenceMatcher(None, text, line, autojunk=False).ratio() for line in near), default=0.0)
 
 
 def _is_bulleted(paragraph: SourceParagraph) -> bool:
@@ -212,9 +237,13 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
     issuers += [squeezed(plain(publication.imprint.issuer))] if publication.imprint.issuer else []
     found: list[Classified] = []
     closed = False
-    for one in paragraphs:
+    for index, one in enumerate(paragraphs):
         content = _spaced(one.content)
         text = content.text
+        complete = bool(found) and found[-1].content.text.rstrip().endswith("。")
+        before_date = any(
+            _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
+        )
         if _LABELS.match(text) and not closed:
             found.append(Classified("recipients", one.content.strip()))
         elif _COPIES.fullmatch(text):
@@ -223,13 +252,13 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
             found.append(Classified("imprint_date", before_date(content)))
             closed = True
-        elif _is_issuer(squeezed(text), issuers) or (not text.endswith("。") and one is paragraphs[-1]):
+        elif _is_issuer(squeezed(text), issuers) or (complete and before_date and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
             closed = True
         elif found and not closed:
             last = found[-1]
             behind_label = re.fullmatch(r".*[:：]\s*", last.content.text)
-            if last.content.text.rstrip().endswith("。") and not behind_label:
+            if complete and not behind_label:
                 found.append(Classified("more_recipients", one.content.strip()))
             else:
                 gap = last.content.cut(len(last.content.text) - 1).typed("\n")

@@ -10,13 +10,14 @@ from typing import Final
 from authoring.characters import fills_cell
 from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
-from authoring.importers.document import Classified, Kind, Note, Sourced, SourceParagraph
+from authoring.importers.document import HEADING_LEVELS, Classified, Kind, Note, Sourced, SourceParagraph
 from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
 from authoring.importers.sourced import PAGE_END
 
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
 _LONGEST_HEADLINE: Final = 60
+_SHORTEST_HEADLINE: Final = 6
 _LONGEST_HEADING: Final = 30
 _HEADLINE_POINTS: Final = 18.0
 """Headlines are 2号, 22 pt, in the format; offices use 小二 (18 pt) as well. Body text is 3号, 16 pt."""
@@ -52,8 +53,9 @@ class _BodyReader:
         complete = [at for at in range(len(paragraphs) - 1) if is_complete(paragraphs[at].content.text)]
         apart = [at for at in complete if self._gap(at + 1)]
         self._separated = len(apart) >= 2 and 3 * len(apart) >= 2 * len(complete)
-        indented = [at for at in complete if _INDENT.match(paragraphs[at].content.text)]
-        self._indented = len(complete) >= 3 and 3 * len(indented) >= 2 * len(complete)
+        starts = [at + 1 for at in complete if not self._is_section(paragraphs[at + 1].content.text.strip())]
+        indented = [at for at in starts if _INDENT.match(paragraphs[at].content.text)]
+        self._indented = len(starts) >= 3 and 2 * len(indented) >= len(starts)
 
     def take(self, index: int) -> None:
         paragraph = self.paragraphs[index]
@@ -70,7 +72,7 @@ class _BodyReader:
             if marker is None and not is_complete(text):
                 self._add_headline(paragraph.content)
                 return
-        elif marker is None and last.kind in ("paragraph", "point") and self._continues(index, last):
+        elif marker is None and last.kind != "headline" and self._continues(index, last):
             self._join(index, last)
             return
         self.found.append(self._block(paragraph.content.strip(), marker))
@@ -120,20 +122,36 @@ class _BodyReader:
             return _is_set_as_headline(paragraph) and _is_set_as_headline(self.paragraphs[index - 1])
         if _is_set_as_headline(paragraph) or hints.outline or self._likeness(text) >= _ALIKE:
             return True
-        if last is None or last.kind == "section":
+        if last is None or last.kind == "section" or self._begins_listed(index):
             return True
-        follows = index + 1 < len(self.paragraphs) and "。" in self.paragraphs[index + 1].content.text
-        guessed = (
-            not is_complete(text)
-            and is_complete(last.content.text)
-            and len(text) >= 6
-            and not re.search("[，；]$", text)
-            and follows
-            and not (self._indented and _INDENT.match(paragraph.content.text))
-        )
+        guessed = is_complete(last.content.text) and self._looks_like_headline(index)
         if guessed:
             self._guesses.append(paragraph.content)
         return guessed
+
+    def _looks_like_headline(self, index: int) -> bool:
+        """Whether a line without a stop, at a place where a headline may be, is followed by a paragraph."""
+        paragraph = self.paragraphs[index]
+        text = paragraph.content.text.strip()
+        if len(text) < _SHORTEST_HEADLINE or text.endswith(("，", "、")):
+            return False
+        if self._indented and _INDENT.match(paragraph.content.text):
+            return False
+        following = [one.content.text for one in self.paragraphs[index + 1 : index + 3]]
+        second_line = (
+            len(following) == 2 and not is_complete(following[0]) and len(following[0]) < len(text) * 2
+        )
+        return any("。" in text for text in following[: 2 if second_line else 1])
+
+    def _begins_listed(self, index: int) -> bool:
+        """Whether the line and the next together are a headline of the contents."""
+        if index + 1 >= len(self.paragraphs):
+            return False
+        here, behind = (squeezed(one.content.text) for one in self.paragraphs[index : index + 2])
+        if len(here) + len(behind) > 2 * _LONGEST_HEADLINE:
+            return False
+        whole = self._likeness(here + behind)
+        return whole >= _ALIKE and whole > self._likeness(here) and whole > self._likeness(behind)
 
     def _likeness(self, text: str) -> float:
         here = squeezed(text)
@@ -151,7 +169,9 @@ class _BodyReader:
             self.found.append(Classified("headline", content))
 
     def _continues(self, index: int, last: Classified) -> bool:
-        """Whether the paragraph is more of the one before."""
+        """Whether the paragraph is more of the one before; a heading that is all heading ends without a stop."""
+        if last.kind in HEADING_LEVELS and not last.heading:
+            return False
         if not is_complete(last.content.text):
             return True
         if self._separated and not self._gap(index):

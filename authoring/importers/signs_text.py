@@ -8,7 +8,8 @@ from authoring.importers.document import Sourced
 from authoring.inline import plain
 
 BRACKETED = re.compile(r"(?:\*\*)?[【［\[〔〖]\s*(?P<name>[^】］\]〕〗]{1,24}?)\s*[】］\]〕〗](?:\*\*)?")
-FOLIO = re.compile(
+_FURNITURE = re.compile(
+    r"[─━═—–\-_=＿*·.]{3,}|"
     r"[—–\-－―一]{1,2}\s*\d{1,3}\s*[—–\-－―一]{1,2}|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?"
 )
 _NUMBER_LINE = re.compile(
@@ -36,12 +37,19 @@ _CONTENTS_TITLES = frozenset(
 )
 _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’）》」』】）)\"'"
+_ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+"""（完）, （张三） behind the last stop."""
 _SQUEEZED = re.compile(r"[\s【】［］\[\]〔〕〖〗*|]+")
 
 
 def squeezed(text: str) -> str:
     """`text` for comparing: without white space, markup and the brackets of a section."""
     return _SQUEEZED.sub("", plain(text))
+
+
+def is_furniture(text: str) -> bool:
+    """A page number, or a rule drawn with characters."""
+    return _FURNITURE.fullmatch(text.strip()) is not None
 
 
 def is_contents_title(text: str) -> bool:
@@ -67,7 +75,7 @@ def cut_leader(content: Sourced) -> Sourced:
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph that reads so is finished: a stop at its end, or one before closing quotes and brackets."""
-    bare = text.rstrip(" \t\u3000*")
+    bare = _ASIDE.sub("", text.rstrip(" \t\u3000*"))
     closed = bare.rstrip(_CLOSERS)
     if not bare:
         return True

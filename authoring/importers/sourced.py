@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from authoring.characters import fills_cell
-from authoring.importers.document import Place, Sourced
+from authoring.importers.document import EMPTY, Place, Sourced
 from authoring.inline import is_folded
 
 PAGE_END = "\f"
@@ -19,7 +22,7 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
     """`content` on one line, and the offsets in it where a page of the source ended (`PAGE_END`).
 
     White space at the ends goes (the paragraph's indent, full-width spaces too), and so does the gap between a Chinese
-    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words. A space
+    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words, none inside a number. A space
     between two Chinese characters stays: somebody typed it, and the checks report it (X003).
     """
     content = content.strip(" \t\r\n\u3000\xa0")
@@ -43,7 +46,7 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
         if PAGE_END in gap:
             ends.append(len(text))
         if PAGE_END in gap or "\n" in gap:
-            keep = "" if any(han) else " "
+            keep = "" if any(han) or left.isdigit() or right.isdigit() else " "
         else:
             keep = "" if han[0] != han[1] else gap
         text += keep
@@ -57,3 +60,23 @@ def typed_value(at: Sourced, value: str) -> Sourced:
         value,
         tuple(at.places[min(index, len(at.places) - 1)] for index in range(len(value))) if at.places else (),
     )
+
+
+def split_at(content: Sourced, *marks: str) -> list[Sourced]:
+    """The parts of `content` between `marks`, without what is empty."""
+    parts: list[Sourced] = []
+    for is_mark, group in groupby(range(len(content.text)), key=lambda at: content.text[at] in marks):
+        if not is_mark:
+            numbers = list(group)
+            part = content.cut(numbers[0], numbers[-1] + 1).strip()
+            if part.text:
+                parts.append(part)
+    return parts
+
+
+def joined(parts: Iterable[Sourced]) -> Sourced:
+    """`parts` one behind the other."""
+    whole = EMPTY
+    for part in parts:
+        whole = whole.join(part)
+    return whole
