@@ -25,21 +25,8 @@ _DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>
 _CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
 _BRACKETS = "【】［］[]〔〕〖〗"
 _COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
-<<<<<<< HEAD
-_LABEL = re.compile(r"\s*(?P<label>[^:：\s]{1,6})\s*(?P<colon>[:：])\s*")
-_POINT = re.compile(r"（(?P<number>[0-9]{1,9})）")
-_HEADINGS: Final = {"heading_1": 1, "heading_2": 2, "heading_3": 3}
-
-_LEADING_ZERO = Note(
-    "D001",
-    "error",
-    Message("日期的月、日不加0", "no leading zeros in a date"),
-    Message("排版时写作 2025年9月5日 的形式，不用另改", "it is set without; nothing is to be done"),
-)
-=======
 _LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")
-_POINT = re.compile(r"（(?P<number>[0-9]{1,3})）")
->>>>>>> main
+_POINT = re.compile(r"（(?P<number>[0-9]{1,9})）")
 
 
 def assemble(paragraphs: Iterable[Classified], publication: Publication) -> Recovered:

@@ -157,6 +157,7 @@ class Recovered:
     contents: the headlines that the contents list names, None where there is no such list. listed_sections: its sections,
     each with the page number beside it, 0 where there is none. page_ends: for each place where
     a page's end cut a paragraph of the source, the node's path and how many of its characters stand before the cut.
+    settled: headlines whose breaks are known to be the editor's own or layout's.
     """
 
     value: dict[str, object] = field(default_factory=dict)
@@ -165,6 +166,7 @@ class Recovered:
     listed_sections: list[tuple[Sourced, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     page_ends: list[tuple[NodePath, int]] = field(default_factory=list)
+    settled: set[NodePath] = field(default_factory=set)
 
 
 def leaves(node: object, path: NodePath = ()) -> Iterator[tuple[NodePath, Sourced]]:

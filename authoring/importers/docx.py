@@ -28,7 +28,7 @@ from authoring.importers.docx_story import Story
 from authoring.importers.docx_styles import Stylesheet, read_styles
 from authoring.importers.docx_text import Line
 from authoring.importers.docx_xml import Element, R, Unreadable, child, switch, value
-from authoring.importers.signs_text import FOLIO
+from authoring.importers.signs_text import is_furniture
 
 _NOTE_KINDS: Final = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _MARGINS: Final = {"header": Message("页眉", "header"), "footer": Message("页脚", "footer")}
@@ -103,6 +103,6 @@ def _margins(package: Package, sheet: Stylesheet, sections: list[Element]) -> It
                 root = package.by_id(reference.get(f"{R}id", "")) if value(reference, "type") in shown else None
                 for paragraph in () if root is None else Story(sheet).read(root):
                     text = paragraph.text.strip()
-                    if text and not FOLIO.fullmatch(text) and not text.isdecimal() and text not in seen:
+                    if text and not is_furniture(text) and not text.isdecimal() and text not in seen:
                         seen.add(text)
                         yield elsewhere(where, text)

@@ -40,7 +40,7 @@ def restored(shown: Sourced, edits: Sequence[RawEdit]) -> Sourced:
     for edit in edits:
         result = result.join(shown.cut(at, edit.at))
         near = shown.cut(min(edit.at, max(0, len(shown.text) - 1)))
-        result = result.join(near.typed(edit.text) if near.places else Sourced("", ()))
+        result = result.join(near.typed(edit.text) if near.places else EMPTY)
         at = max(at, edit.at + edit.gone)
     return result.join(shown.cut(at))
 
@@ -148,10 +148,7 @@ class Decision:
             if stated or (recorded is not None and not recorded.model_fields_set):
                 self.found.value[part] = stated
         if self.record is not None and self.record.typesetting is not None:
-            self.found.value["typesetting"] = {
-                name: Sourced(("是" if value else "否") if isinstance(value, bool) else value, ())
-                for name, value in self.record.typesetting.items()
-            }
+            self.found.value["typesetting"] = dict(self.record.typesetting)
         self.found.furniture += self.fields.used()
 
     def _spec(self, part: str, name: str) -> tuple[bool, Any]:
@@ -251,7 +248,7 @@ class Decision:
         elif digits and fields.copies is not None and (holds or fields.copies.plain.text != _run_of(usual.copies)):
             stated["copies"] = fields.copies.plain.cut(*digits.span())
         if self.record is not None and self.record.imprint is not None and "even_page" in self.record.imprint.model_fields_set:
-            stated["even_page"] = Sourced("是" if self.record.imprint.even_page else "否", ())
+            stated["even_page"] = self.record.imprint.even_page
         return stated
 
     def _date(self) -> Mapping[str, object]:
@@ -312,7 +309,7 @@ def _entry(slots: Sequence[Slot], spec: StatedDistribution | None) -> dict[str, 
         "recipients": [text for text in recipients if text.text.strip()],
     }
     if spec is not None and "one_off" in spec.model_fields_set:
-        entry["one_off"] = Sourced("是" if spec.one_off else "否", ())
+        entry["one_off"] = spec.one_off
     return entry
 
 
