@@ -191,7 +191,7 @@ def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) 
     if isinstance(issue, list):
         return {}
     try:
-        for path in needless_breaks(issue, publication, fonts):
+        for path in sorted(needless_breaks(issue, publication, fonts) - recovered.settled, key=str):
             _drop_breaks(recovered, path)
         match = like_print(issue, publication, fonts, recovered.page_ends)
     except UnsettableText:

@@ -64,6 +64,10 @@ def recover(reading: Reading, publication: Publication) -> Recovered:
     from authoring.importers.assemble import assemble
     from authoring.importers.signs import classify
 
+    if reading.own is not None:
+        recovered = reading.own.recovered(publication)
+        recovered.notes[:0] = reading.notes
+        return recovered
     paragraphs, notes = classify(reading, publication)
     recovered = assemble(paragraphs, publication)
     recovered.notes[:0] = [*reading.notes, *notes]

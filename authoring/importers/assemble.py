@@ -26,7 +26,7 @@ _CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
 _BRACKETS = "【】［］[]〔〕〖〗"
 _COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
 _LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")
-_POINT = re.compile(r"（(?P<number>[0-9]{1,3})）")
+_POINT = re.compile(r"（(?P<number>[0-9]{1,9})）")
 
 
 def assemble(paragraphs: Iterable[Classified], publication: Publication) -> Recovered:
@@ -254,13 +254,13 @@ def _point_number(one: Classified) -> int:
 
 
 def _points_in_order(body: Sequence[Classified]) -> bool:
-    """Whether every number is written （n） and is 1 or one more than the one before."""
+    """Whether every number is written （n） and is 1 or one more than the one before, or known to begin a block."""
     last = 0
     for one in (one for one in body if one.kind == "point"):
         number = _point_number(one)
-        if not number or number not in (1, last + 1):
+        if not number or (number not in (1, last + 1) and not one.starts_block):
             return False
-        if number == 1 and last == 1:
+        if number == 1 and last == 1 and not one.starts_block:
             return False
         last = number
     return True

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol
 
 from authoring.diagnostics import NOTHING, Message, NodePath, Severity
+from authoring.model import Publication
 
 
 class Place(NamedTuple):
@@ -92,13 +93,22 @@ class Note(NamedTuple):
     at: Sourced = EMPTY
 
 
+class Own(Protocol):
+    """A file that we made ourselves and that knows its issue. publication: the id of the issue's, empty if it is lost."""
+
+    @property
+    def publication(self) -> str: ...
+    def recovered(self, publication: Publication) -> Recovered: ...
+
+
 class Reading(NamedTuple):
-    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order."""
+    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order. own: where we made it."""
 
     file: str
     lines: tuple[str, ...]
     paragraphs: tuple[SourceParagraph, ...]
     notes: tuple[Note, ...] = ()
+    own: Own | None = None
 
 
 Kind = Literal[
@@ -151,6 +161,7 @@ class Recovered:
     contents: the headlines that the contents list names, None where there is no such list. listed_sections: its sections,
     each with the page number beside it, 0 where there is none. page_ends: for each place where
     a page's end cut a paragraph of the source, the node's path and how many of its characters stand before the cut.
+    settled: headlines whose breaks are known to be the editor's own or layout's.
     """
 
     value: dict[str, object] = field(default_factory=dict)
@@ -159,6 +170,7 @@ class Recovered:
     listed_sections: list[tuple[Sourced, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     page_ends: list[tuple[NodePath, int]] = field(default_factory=list)
+    settled: set[NodePath] = field(default_factory=set)
 
 
 def leaves(node: object, path: NodePath = ()) -> Iterator[tuple[NodePath, Sourced]]:

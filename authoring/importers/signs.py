@@ -249,7 +249,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
             found.append(Classified("copies", content))
             closed = True
         elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
-            found.append(Classified("imprint_date", _before_date(content)))
+            found.append(Classified("imprint_date", before_date(content)))
             closed = True
         elif _is_issuer(squeezed(text), issuers) or (complete and before_date and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
@@ -265,7 +265,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
     return found
 
 
-def _before_date(content: Sourced) -> Sourced:
+def before_date(content: Sourced) -> Sourced:
     """A tab between an issuer and the date that stands on its line."""
     match = re.search(r"(?<=\S)\s*(?=\d{4}\s*年)", content.text)
     if match is None or "\t" in content.text:
