@@ -240,7 +240,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         content = _spaced(one.content)
         text = content.text
         complete = bool(found) and found[-1].content.text.rstrip().endswith("。")
-        before_date = any(
+        date_follows = any(
             _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
         )
         if _LABELS.match(text) and not closed:
@@ -251,7 +251,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
             found.append(Classified("imprint_date", before_date(content)))
             closed = True
-        elif _is_issuer(squeezed(text), issuers) or (complete and before_date and not text.endswith("。")):
+        elif _is_issuer(squeezed(text), issuers) or (complete and date_follows and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
             closed = True
         elif found and not closed:
