@@ -22,6 +22,7 @@ from authoring.importers.signs_text import (
     likeness,
     squeezed,
 )
+from authoring.importers.sourced import split_at
 from authoring.inline import plain
 from authoring.model import Publication
 
@@ -57,13 +58,13 @@ def classify(reading: Reading, publication: Publication) -> tuple[list[Classifie
     rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
-    contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
+    contents = _contents(_lines(rest[parts.contents : parts.body]), rest[parts.body : parts.imprint], names)
     entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
     listed = [entry for kind, entry in entries if kind == "contents_item"]
     names |= {entry for kind, entry in entries if kind == "contents_section"}
     head = _masthead(_apart(rest[: parts.contents]), publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
-    foot = _imprint(rest[parts.imprint :], publication)
+    foot = _imprint(_lines(rest[parts.imprint :]), publication)
     return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
 
 
@@ -117,10 +118,15 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
     return max(first, next(long, len(texts)) - 1)
 
 
+def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """Paragraphs that a word processor broke into lines by hand, a line each."""
+    return [one._replace(content=part) for one in paragraphs for part in split_at(one.content, "\n")]
+
+
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
     """The lines of a masthead, those that hold a title and the number side by side in two."""
     result: list[SourceParagraph] = []
-    for one in paragraphs:
+    for one in _lines(paragraphs):
         content = one.content.strip()
         match = _TITLE_AND_NUMBER.fullmatch(content.text)
         if match and is_number_line(match["number"]):
