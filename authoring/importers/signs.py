@@ -53,18 +53,18 @@ class _Parts(NamedTuple):
 
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
-    paragraphs = [_labelled(one) for one in reading.paragraphs if one.content.text.strip()]
+    paragraphs = _lines([_labelled(one) for one in reading.paragraphs])
     folios = [one for one in paragraphs if is_furniture(one.content.text)]
     rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
-    contents = _contents(_lines(rest[parts.contents : parts.body]), rest[parts.body : parts.imprint], names)
+    contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
     entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
     listed = [entry for kind, entry in entries if kind == "contents_item"]
     names |= {entry for kind, entry in entries if kind == "contents_section"}
     head = _masthead(_apart(rest[: parts.contents]), publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
-    foot = _imprint(_lines(rest[parts.imprint :]), publication)
+    foot = _imprint(rest[parts.imprint :], publication)
     return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
 
 
@@ -126,7 +126,7 @@ def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
     """The lines of a masthead, those that hold a title and the number side by side in two."""
     result: list[SourceParagraph] = []
-    for one in _lines(paragraphs):
+    for one in paragraphs:
         content = one.content.strip()
         match = _TITLE_AND_NUMBER.fullmatch(content.text)
         if match and is_number_line(match["number"]):
