@@ -34,7 +34,7 @@ from authoring.layout.preview import preview_findings
 from authoring.model import Publication
 from authoring.noqa import STALE, Silencer
 from authoring.source import Document, Source, read_document, source_of
-from authoring.source.document import MAX_BYTES, decode, parse
+from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
 
 SERIES = "S001"
 ROUNDS = 50
@@ -229,10 +229,7 @@ class _Run:
         if not self.request.fix:
             return read_document(path, name), b""
         document = read_document(path, name)
-        data = path.read_bytes()
-        if decode(data, name) != document.text:
-            raise CannotRun.because(name, Message("文件正在被改动", "the file is being changed"))
-        return document, data
+        return document, bytes_of(path, document)
 
     def _place(self, path: Path, name: str) -> Path:
         return Path(self.request.stdin_name or "stdin.yaml") if str(path) == STDIN else path

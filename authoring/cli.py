@@ -89,6 +89,15 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
 
+    with_source = click.option(
+        "--with-source/--no-with-source",
+        default=None,
+        help=say(
+            "把稿件的 YAML 附在 PDF 和 DOCX 里，authoring extract 可以取出。默认看刊物的 attach_source（平常不附）。",
+            "Put the YAML inside PDF and DOCX, for authoring extract. Default: the publication's attach_source (off).",
+        ),
+    )
+
     options = say("[选项]", "[OPTIONS]")
 
     @click.group(
@@ -146,6 +155,7 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
     @fonts
+    @with_source
     @language
     @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
     def build(
@@ -153,12 +163,13 @@ def make_cli(lang: Lang) -> click.Group:
         output: Path,
         to: tuple[str, ...],
         fonts: Path | None,
+        with_source: bool | None,
         lang: Lang,
         quiet: bool,
     ) -> None:
         from authoring.build import build_issues
 
-        sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet)))
+        sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet), with_source))
 
     @cli.command(
         options_metavar=options,

@@ -13,8 +13,11 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from authoring.attachment import Attachment
 from authoring.diagnostics import NodePath
 from authoring.layout.document import Colour, Layout, Link, Page, Stroke, TextRun
+from authoring.model import Issue
+from authoring.renderers.pdf_attachment import attach
 from authoring.renderers.pdf_fonts import EmbeddedFont, embed_fonts
 from authoring.wording import document_properties
 
@@ -23,8 +26,9 @@ BOLD_STROKE = 1 / 32
 """Width of the outline that makes a face without a bold cut heavier, in ems."""
 
 
-def render(layout: Layout) -> bytes:
-    """The PDF of `layout`: the same bytes for the same layout, dated with the issue's own date."""
+def render(layout: Layout, source: Attachment | None = None) -> bytes:
+    """The PDF of `layout`: the same bytes for the same layout, dated with the issue's own date; `source` is attached to
+    it."""
     page_size = (layout.page_style.width.pt, layout.page_style.height.pt)
     out = BytesIO()
     with _binary_streams():
@@ -49,6 +53,8 @@ def render(layout: Layout) -> bytes:
         if layout.contents:
             canvas.showOutline()
         canvas.addPageLabel(0, style="ARABIC", start=1)
+        if source is not None:
+            attach(canvas._doc, source, _date(layout.issue))
         canvas.save()
     return out.getvalue()
 
@@ -62,8 +68,13 @@ def _describe(canvas: Canvas, layout: Layout) -> None:
     canvas.setKeywords(properties.keywords)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
-    canvas.setDateFormatter(lambda *_: f"D:{issue.date:%Y%m%d}000000+08'00'")
+    canvas.setDateFormatter(lambda *_: _date(issue))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _date(issue: Issue) -> str:
+    """The issue's own date as PDF writes one: midnight in Beijing."""
+    return f"D:{issue.date:%Y%m%d}000000+08'00'"
 
 
 def _draw_page(canvas: Canvas, page: Page, height: float, fonts: dict[int, EmbeddedFont]) -> None:
