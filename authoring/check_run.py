@@ -18,7 +18,6 @@ from authoring.checks import RULES, Draft, Rule, check, draft_of
 from authoring.checks.imprint import History, series
 from authoring.diagnostics import (
     AuthoringError,
-    CannotRun,
     Diagnostic,
     Finding,
     InvalidIssue,

@@ -19,7 +19,7 @@ import click
 
 from authoring import __version__
 from authoring.click_zh import speak
-from authoring.commands import Shared, add_checking, add_new
+from authoring.commands import Shared, add_archive, add_checking, add_new, add_reprint
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -215,9 +215,19 @@ def make_cli(lang: Lang) -> click.Group:
         found = find_fonts(fonts)
         click.echo(fontconfig_file(found) if fontconfig else font_table(found, lang), nl=False)
 
-    shared = Shared(lang, options, language, fonts, lambda lang, quiet: Terminal(lang, quiet).progress)
+    shared = Shared(
+        lang,
+        options,
+        language,
+        fonts,
+        lambda lang, quiet: Terminal(lang, quiet).progress,
+        with_source,
+        Terminal,
+    )
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
+    add_archive(cli, shared)
+    add_reprint(cli, shared)
     return cli
 
 

@@ -100,7 +100,7 @@ def _breaks(
     for path, page in placed:
         pages.setdefault(path, []).append(page)
     lines = {}
-    for path, stops in ends.items():
+    for path, stops in ((path, stops) for path, stops in ends.items() if stops):
         fixed = [imprint if path[0] == "imprint" else 1] * len(stops)
         lines[path] = tuple(map(LineBreak, stops, pages.get(path, fixed)))
     return Breaks(lines, imprint)

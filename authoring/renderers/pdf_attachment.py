@@ -47,19 +47,15 @@ def attach(document: pdfdoc.PDFDocument, source: Attachment, date: str) -> None:
     )
     files = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(plain), specification])})
     catalog = document.Catalog
-    catalog.__class__ = _CatalogWithFiles
+    catalog.__NoDefault__ = catalog.__Refs__ = (
+        *catalog.__NoDefault__,
+        "AF",
+    )  # ReportLab writes those it knows
     catalog.AF = pdfdoc.PDFArray([specification])
     catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": files})
 
 
-class _CatalogWithFiles(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab ships no annotations
-    """ReportLab's catalog writes the entries that it knows; this one knows /AF as well."""
-
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "AF"]
-    __Refs__ = __NoDefault__
-
-
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab ships no annotations
     """An object as the file writes it, where ReportLab has none: a name with a slash, a string of bytes."""
 
     def __init__(self, code: str) -> None:
