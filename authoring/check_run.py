@@ -30,10 +30,12 @@ from authoring.files import write_whole
 from authoring.fixing import NOT_PROVED, LeftOut, apply_fixes
 from authoring.fonts import FontSet, find_fonts
 from authoring.layout.preview import preview_findings
-from authoring.model import Publication
+from authoring.model import Issue, Publication
 from authoring.noqa import STALE, Silencer
 from authoring.source import Document, Source, read_document, source_of
 from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
+
+Progress = Callable[[int, int, str], None]
 
 SERIES = "S001"
 ROUNDS = 50
@@ -49,7 +51,7 @@ class Request(NamedTuple):
     """What to check, and how. fix: "" only looks, "safe" and "unsafe" mend; diff: shows instead of writing.
 
     stdin: the bytes of standard input, named `-` among `paths`; stdin_name: what messages call them, and the place
-    that its publication is looked for from.
+    that its publication is looked for from. archive: the archive that drafts must go on from (S001).
     """
 
     paths: tuple[Path, ...]
@@ -62,6 +64,7 @@ class Request(NamedTuple):
     fonts: Path | None = None
     stdin: bytes = b""
     stdin_name: str = ""
+    archive: Path | None = None
 
 
 class Mended(NamedTuple):
@@ -115,7 +118,7 @@ class _Draft:
 
 def check_drafts(
     request: Request,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
     rules: tuple[Rule, ...] = RULES,
 ) -> Outcome:
     """Check what `request` names; a file that cannot be read or loaded does not stop the others.
@@ -124,7 +127,7 @@ def check_drafts(
     errors where the publication's `checks.errors` names their rules. Raises CannotRun for a request that makes no sense.
     """
     _refuse_unknown([*request.select, *request.ignore], rules)
-    run = _Run(request, rules)
+    run = _Run(request, rules, progress)
     files, problems = drafts_in(request.paths, request.stdin_name)
     drafts: list[_Draft] = []
     for number, (path, name) in enumerate(files, 1):
@@ -147,7 +150,7 @@ def diff(mended: Mended) -> str:
 class _Run:
     """One run: what its files share (fonts, publications, baseline) and what it has counted."""
 
-    def __init__(self, request: Request, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, request: Request, rules: tuple[Rule, ...], progress: Progress | None) -> None:
         self.request = request
         self.rules = rules
         self.known = pages(rules)
@@ -159,6 +162,8 @@ class _Run:
         self.mended: list[Mended] = []
         self.left_out: list[LeftOut] = []
         self.mended_stdin: str | None = None
+        self.progress = progress
+        self.notes: list[Diagnostic] = []
 
     @property
     def fonts(self) -> FontSet:
@@ -182,7 +187,7 @@ class _Run:
         """Each draft against those of its publication that stand before it by number (S001)."""
         numbered = [(one, one.draft) for one in drafts if one.draft is not None and one.choice.takes(SERIES)]
         numbered.sort(key=lambda pair: (pair[1].issue.date.year, pair[1].issue.number, pair[1].issue.date))
-        history = History()
+        history = self._history([draft.issue for _, draft in numbered])
         for one, draft in numbered:
             findings = [
                 Finding(SERIES, "error", found.path, found.message, found.hint, found.at)
@@ -193,6 +198,19 @@ class _Run:
                 found = self._not_accepted(self._joined(one, findings))
                 one.found = sorted([*one.found, *found], key=_by_place)
 
+    def _history(self, issues: list[Issue]) -> History:
+        """What came before the drafts: the archive where one is given, an issue that is being checked again left out."""
+        if self.request.archive is None or not issues:
+            return History()
+        from authoring.archive.store import archived_issues  # only an archive needs it
+        from authoring.archive.tree import existing_tree
+
+        archived = archived_issues(self.request.archive, existing_tree(self.request.archive), self.progress)
+        self.notes = [problem._replace(severity="warning") for problem in archived.problems]
+        again = {(issue.date, issue.number): issue for issue in issues}
+        earlier = (issue for issue in archived.issues if again.get((issue.date, issue.number)) != issue)
+        return History(earlier, complete=True)
+
     def find_stale(self, one: _Draft) -> None:
         """Add the noqa comments of a draft that were of no use."""
         if one.silencer is None or not one.choice.takes(STALE, self.names.get(STALE, "")):
@@ -201,7 +219,9 @@ class _Run:
         one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
 
     def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
-        diagnostics = tuple(dict.fromkeys([*problems, *(item for one in drafts for item in one.found)]))
+        diagnostics = tuple(
+            dict.fromkeys([*problems, *self.notes, *(item for one in drafts for item in one.found)])
+        )
         if self.request.write_baseline is not None:
             keep = [item for item in diagnostics if item.rule != "E000"]
             write_whole(self.request.write_baseline, baseline_file(keep, self.request.write_baseline))

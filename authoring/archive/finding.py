@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Final, TypeVar
 
 from authoring.archive.index import Found, IssueRow, current, find, list_issues
 from authoring.archive.tree import Tree, existing_tree
 from authoring.diagnostics import CannotRun, Message
 
 Progress = Callable[[int, int, str], None]
+T = TypeVar("T")
+
+MOST_ASKED: Final = 100
+"""More is no word, and FTS5 bounds the depth of what it is asked."""
 
 
 def index_of(archive: Path, tree: Tree, progress: Progress) -> sqlite3.Connection:
@@ -23,21 +29,33 @@ def index_of(archive: Path, tree: Tree, progress: Progress) -> sqlite3.Connectio
 
 def search(archive: Path, asked: str, section: str, since: str, limit: int, progress: Progress) -> Found:
     """The items that hold every word of `asked`. Raises CannotRun where nothing was asked for or there is no archive."""
+    asked, section = _sound(asked), _sound(section)
     if not asked.strip():
         raise CannotRun.because("find", Message("没有写要找的词", "no word to find"))
+    if len(asked) > MOST_ASKED:
+        told = Message(f"要找的词太长，最多 {MOST_ASKED} 字", f"more than {MOST_ASKED} characters to find")
+        raise CannotRun.because("find", told)
     tree = existing_tree(archive)
-    try:
-        return find(index_of(archive, tree, progress), asked, section, since, limit)
-    except sqlite3.Error:  # damaged where only a search looks
-        return find(_made(archive, tree, progress, anew=True), asked, section, since, limit)
+    return _answer(archive, tree, progress, lambda index: find(index, asked, section, since, limit))
 
 
 def listed(archive: Path, tree: Tree, progress: Progress) -> list[IssueRow]:
     """Every issue of `tree` at a glance."""
+    return _answer(archive, tree, progress, list_issues)
+
+
+def _answer(archive: Path, tree: Tree, progress: Progress, ask: Callable[[sqlite3.Connection], T]) -> T:
     try:
-        return list_issues(index_of(archive, tree, progress))
-    except sqlite3.Error:
-        return list_issues(_made(archive, tree, progress, anew=True))
+        with closing(index_of(archive, tree, progress)) as connection:
+            return ask(connection)
+    except sqlite3.Error:  # damaged where only this question looks
+        with closing(_made(archive, tree, progress, anew=True)) as connection:
+            return ask(connection)
+
+
+def _sound(text: str) -> str:
+    """`text` without what is no character (bytes of another encoding on the command line)."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _made(archive: Path, tree: Tree, progress: Progress, *, anew: bool = False) -> sqlite3.Connection:

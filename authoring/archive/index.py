@@ -29,7 +29,7 @@ CREATE TABLE issues(folder TEXT PRIMARY KEY, stamp TEXT, date TEXT, publication 
                     attached INTEGER);
 CREATE TABLE items(id INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT, date TEXT, section TEXT, headline TEXT);
 CREATE INDEX of_folder ON items(folder);
-CREATE TABLE texts(id INTEGER PRIMARY KEY, text TEXT, pages TEXT);
+CREATE TABLE texts(id INTEGER PRIMARY KEY, text TEXT, folded TEXT, pages TEXT);
 CREATE VIRTUAL TABLE grams USING fts5(words, content='', tokenize='ascii');
 """
 """An item's row keeps its number for good: the words of one that is taken out stay in `grams` and lead nowhere."""
@@ -124,24 +124,23 @@ def find(
     section: only those of sections whose name has it. since: only of issues of that day (2024-01-01) or later.
     """
     terms = [term for term in fold(asked).replace('"', " ").split() if term]
+    values: dict[str, object] = {"section": section, "since": since, "limit": limit}
+    tables, where = "items", ["instr(items.section, :section)", "items.date >= :since"]
     match = " AND ".join(phrase for term in terms if (phrase := _phrase(term)))
-    where = ["instr(items.section, :section)", "items.date >= :since"]
-    tables = "items"
     if match:
-        tables, where = "grams JOIN items ON items.id = grams.rowid", ["grams MATCH :match", *where]
-    values = {"match": match, "section": section, "since": since, "limit": limit}
+        tables = "grams JOIN items ON items.id = grams.rowid"
+        where = ["grams MATCH :match", *where]
+        values["match"] = match
+    for number, term in enumerate(term for term in terms if not _RUNS.fullmatch(term)):
+        where.append(f"instr(texts.folded, :term{number})")  # the index knows no marks
+        values[f"term{number}"] = term
+    if "texts.folded" in where[-1]:
+        tables += " JOIN texts USING (id)"
     chosen = f"FROM {tables} WHERE {' AND '.join(where)}"
     # numbers are compared as numbers: the folder of No. 1000 sorts before that of No. 999
-    order = "ORDER BY items.date DESC, length(items.folder) DESC, items.folder DESC, items.id"
-    if all(_RUNS.fullmatch(term) for term in terms):
-        (total,) = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()
-        numbers = [
-            number
-            for (number,) in connection.execute(f"SELECT items.id {chosen} {order} LIMIT :limit", values)
-        ]
-    else:  # marks are not in the index, so what it finds is looked through
-        proved = list(_proved(connection, f"SELECT items.id {chosen} {order}", values, terms))
-        total, numbers = len(proved), proved[:limit]
+    order = "ORDER BY items.date DESC, length(items.folder) DESC, items.folder DESC, items.id LIMIT :limit"
+    (total,) = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()
+    numbers = [number for (number,) in connection.execute(f"SELECT items.id {chosen} {order}", values)]
     return Found(total, tuple(_hit(connection, number, terms) for number in numbers))
 
 
@@ -177,24 +176,14 @@ def _phrase(term: str) -> str:
     return f'"{" ".join(grams[:-1])}"'
 
 
-def _proved(
-    connection: sqlite3.Connection, query: str, values: dict[str, object], terms: list[str]
-) -> Iterator[int]:
-    for (number,) in connection.execute(query, values):
-        (text,) = connection.execute("SELECT text FROM texts WHERE id = ?", (number,)).fetchone()
-        folded = fold(text)
-        if all(term in folded for term in terms):
-            yield number
-
-
 def _hit(connection: sqlite3.Connection, number: int, terms: list[str]) -> Hit:
-    folder, date, section, headline, text, pages = connection.execute(
-        "SELECT folder, date, section, headline, text, pages FROM items JOIN texts USING (id) WHERE id = ?",
+    folder, date, section, headline, text, folded, pages = connection.execute(
+        "SELECT folder, date, section, headline, text, folded, pages FROM items JOIN texts USING (id) WHERE id = ?",
         (number,),
     ).fetchone()
     place = place_of(folder)
     assert place is not None
-    start, end = _first(fold(text), terms)
+    start, end = _first(folded, terms)
     before, after = text[max(0, start - _BEFORE) : start], text[end : start + _AFTER]
     before = ("…" if start > _BEFORE else "") + before
     after += "…" if start + _AFTER < len(text) else ""

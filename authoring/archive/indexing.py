@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.archive.index import FILE, SCHEMA, VERSION, stamps, words_of
+from authoring.archive.index import FILE, SCHEMA, VERSION, fold, stamps, words_of
 from authoring.archive.keeping import cache_folder
 from authoring.archive.lock import Lock
 from authoring.archive.reading import lock_of
@@ -114,7 +114,8 @@ def _add(connection: sqlite3.Connection, archive: Path, place: Place, stamp: str
             added = connection.execute(
                 "INSERT INTO items(folder, date, section, headline) VALUES(?, ?, ?, ?)", row
             )
-            connection.execute("INSERT INTO texts VALUES(?, ?, ?)", (added.lastrowid, told.text, told.pages))
+            texts = (added.lastrowid, told.text, fold(told.text), told.pages)
+            connection.execute("INSERT INTO texts VALUES(?, ?, ?, ?)", texts)
             connection.execute(
                 "INSERT INTO grams(rowid, words) VALUES(?, ?)", (added.lastrowid, words_of(told.text))
             )

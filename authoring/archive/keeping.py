@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from authoring.archive.tree import CACHE
 from authoring.diagnostics import CannotRun, Message
-from authoring.files import LEFTOVER
+from authoring.files import LEFTOVER, write_whole
 
 _WAIT: Final = 0.1
 """Seconds between two looks at a lock, where the system cannot be told to wait."""
@@ -43,12 +43,20 @@ def keeping(archive: Path, waiting: Callable[[], None]) -> Iterator[Path]:
     it does. Where the disk knows no locks (some network drives), nothing is held and nothing swept.
     """
     folder = cache_folder(archive)
+    _hold_bytes(archive)
     with (folder / "lock").open("a+b") as file:
         held = _hold(file, waiting)
         if held:
             for leftover in folder.glob(f"{LEFTOVER}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
         yield folder
+
+
+def _hold_bytes(archive: Path) -> None:
+    """Tell git, which on Windows may change line ends, to leave every byte of the archive as it is."""
+    attributes = archive / ".gitattributes"
+    if not attributes.exists():
+        write_whole(attributes, b"* -text\n")
 
 
 def _hold(file: IO[bytes], waiting: Callable[[], None]) -> bool:

@@ -115,30 +115,24 @@ def _engine(lock: Lock) -> Iterator[Message]:
 
 
 def _fonts(lock: Lock, layout: Layout, fonts: FontSet) -> Iterator[Message]:
-    """The fonts of the record that are not there, and those that are used instead."""
-    now = fonts_of(layout, fonts)
-    gone = [record for record in lock.fonts if record not in now]
-    new = [record for record in now if record not in lock.fonts]
-    if not gone and not new:
+    """The fonts of the record that are not there or have changed, and those that are used instead."""
+    now = {(record.file, record.face): record for record in fonts_of(layout, fonts)}
+    then = {(record.file, record.face): record for record in lock.fonts}
+    same = True
+    for key in dict.fromkeys([*then, *now]):
+        record = then.get(key) or now[key]
+        name = f"{record.file}（{_for(record)}）"
+        if key not in now:
+            yield Message(f"字体缺少：{name}，存档时用的", f"font missing: {name}")
+        elif key not in then:
+            yield Message(f"字体新增：{name}，存档时没用", f"font added: {name}")
+        elif then[key].sha256 != now[key].sha256:
+            yield Message(f"字体不同：{name} 已不是存档时的那个文件", f"font changed: {name}")
+        else:
+            continue
+        same = False
+    if same:
         yield Message("字体：与存档时相同", "fonts: the same")
-    for record in gone:
-        other = next((one for one in new if one.file == record.file), None)
-        if other is not None and other.sha256 != record.sha256:
-            yield Message(
-                f"字体不同：{record.file}（{_for(record)}）不是存档时的那个文件",
-                f"font: {record.file} ({_for(record)}) is another file of that name",
-            )
-        elif other is None:
-            yield Message(
-                f"字体缺少：{record.file}（{_for(record)}），存档时用的",
-                f"font missing: {record.file} ({_for(record)})",
-            )
-    for record in new:
-        if all(record.file != one.file for one in gone):
-            yield Message(
-                f"字体新增：{record.file}（{_for(record)}），存档时没用",
-                f"font added: {record.file} ({_for(record)})",
-            )
 
 
 def _for(record: FontRecord) -> str:

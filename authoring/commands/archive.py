@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -239,7 +240,8 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
         from authoring.archive.tree import existing_tree
 
         terminal = shared.terminal(lang, quiet)
-        count = len(list_issues(refresh(archive, existing_tree(archive), terminal.progress, anew=True)))
+        with closing(refresh(archive, existing_tree(archive), terminal.progress, anew=True)) as connection:
+            count = len(list_issues(connection))
         terminal.announce(Message(f"重建了索引：{count} 期", f"index made: {count} issues").text(lang))
 
 
