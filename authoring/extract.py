@@ -130,6 +130,8 @@ def _from_xml(content: bytes) -> Attachment | None:
         raise ValueError("not XML") from None
     if root.tag != f"{{{NAMESPACE}}}source":
         return None
+    if len(root):
+        raise ValueError("an element or entity where only text belongs")
     try:
         data = base64.b64decode("".join((root.text or "").split()), validate=True)
     except binascii.Error:
@@ -139,7 +141,7 @@ def _from_xml(content: bytes) -> Attachment | None:
 
 def _from_pdf(data: bytes, path: Path) -> Attachment | None:
     from pypdf import PdfReader  # loads for a tenth of a second; only a PDF needs it
-    from pypdf.errors import LimitReachedError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
     with _silent():
         try:
@@ -149,6 +151,8 @@ def _from_pdf(data: bytes, path: Path) -> Attachment | None:
             return next(_sources(reader), None)
         except (AuthoringError, MemoryError):
             raise
+        except (DependencyError, FileNotDecryptedError):  # AES wants a library that nothing else needs
+            raise _refusal(path, _ENCRYPTED) from None
         except LimitReachedError:
             raise _refusal(path, _TOO_LARGE) from None
         except Exception:  # whatever a broken file makes its reader stumble over

@@ -6,6 +6,7 @@ placed by its own number and every character, beyond the BMP too, copies out as 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -31,7 +32,7 @@ def render(layout: Layout, source: Attachment | None = None) -> bytes:
     it."""
     page_size = (layout.page_style.width.pt, layout.page_style.height.pt)
     out = BytesIO()
-    with _binary_streams():
+    with _undisturbed():
         canvas = Canvas(
             out,
             pagesize=page_size,
@@ -148,12 +149,18 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
+_CLOCK = "SOURCE_DATE_EPOCH"
+
+
 @contextmanager
-def _binary_streams() -> Iterator[None]:
-    """ReportLab's streams as they are, not in ASCII 85: its only switch for that is global, so it is put back."""
-    before = rl_config.useA85
+def _undisturbed() -> Iterator[None]:
+    """ReportLab's streams as they are, not in ASCII 85, and no date of the environment's in the file's identifier. Both
+    of these switches are global, so they are put back."""
+    before, clock = rl_config.useA85, os.environ.pop(_CLOCK, None)
     rl_config.useA85 = 0
     try:
         yield
     finally:
         rl_config.useA85 = before
+        if clock is not None:
+            os.environ[_CLOCK] = clock
