@@ -8,19 +8,20 @@ from typing import NamedTuple
 
 from authoring.diagnostics import NodePath
 from authoring.layout import Breaks, Layout, TextRun
-from authoring.layout.kinsoku import HANGING
+from authoring.layout.kinsoku import BLANK_RIGHT, HANGING
 from authoring.style import PAGE, Length
 
 CONTENTS = "contents"
 
 
 class Row(NamedTuple):
-    """A line as it is set: its page, which line of the page it is (from 1), its text, where it ends on the paper."""
+    """A line as it is set: its page, which line of the page it is (from 1), its text, and how far it stands out of the
+    text area, the mark apart that may hang or be squeezed at its end."""
 
     page: int
     line: int
     text: str
-    right: Length
+    beyond: Length
 
 
 class Difference(NamedTuple):
@@ -54,10 +55,7 @@ def overfull(layout: Layout) -> Iterator[tuple[NodePath, Row]]:
     """The lines that stand out of the text area, as a line can that is kept although its letters have become wider."""
     for path, lines in rows(layout).items():
         for row in lines:
-            hung = (
-                PAGE.text_width // 20 if row.text[-1:] in HANGING else 0
-            )  # a mark, never wider than a headline's
-            if row.right > PAGE.right_edge + hung:
+            if row.beyond > 0:
                 yield path, row
 
 
@@ -82,10 +80,12 @@ def rows(layout: Layout) -> dict[NodePath, list[Row]]:
 def _row(page: int, line: int, runs: Iterable[TextRun], path: NodePath) -> Row:
     """The runs of one line; of a line of the contents without its leader and page number."""
     text = ""
-    right = 0
+    right = PAGE.left
+    is_section = path[0] == CONTENTS and len(path) == 3
     for run in runs:
-        if path[0] == CONTENTS and run.text.strip("…") == "":
+        if is_section and not run.text.strip("…"):
             break
         text += run.text
-        right = run.x + sum(run.advances)
-    return Row(page, line, text, Length(right))
+        mark = run.text[-1] in HANGING or run.text[-1] in BLANK_RIGHT
+        right = Length(run.x + sum(run.advances) - (run.advances[-1] if mark else 0))
+    return Row(page, line, text, Length(right - PAGE.right_edge))

@@ -19,7 +19,7 @@ from authoring.archive.verify import check_file
 from authoring.build import Reporter, attachment, set_source
 from authoring.diagnostics import NOTHING, CannotRun, Diagnostic, Message, NodePath
 from authoring.files import write_whole
-from authoring.fonts import FontSet
+from authoring.fonts import ROLES, FontSet
 from authoring.layout import Layout
 from authoring.side_by_side import render_all
 from authoring.source import Source, load
@@ -121,13 +121,13 @@ def _fonts(lock: Lock, layout: Layout, fonts: FontSet) -> Iterator[Message]:
     same = True
     for key in dict.fromkeys([*then, *now]):
         record = then.get(key) or now[key]
-        name = f"{record.file}（{_for(record)}）"
+        name = _named(record)
         if key not in now:
-            yield Message(f"字体缺少：{name}，存档时用的", f"font missing: {name}")
+            yield Message(f"字体缺少：{name.zh}，存档时用的", f"font missing: {name.en}")
         elif key not in then:
-            yield Message(f"字体新增：{name}，存档时没用", f"font added: {name}")
+            yield Message(f"字体新增：{name.zh}，存档时没用", f"font added: {name.en}")
         elif then[key].sha256 != now[key].sha256:
-            yield Message(f"字体不同：{name} 已不是存档时的那个文件", f"font changed: {name}")
+            yield Message(f"字体不同：{name.zh}已不是存档时的那个文件", f"font changed: {name.en}")
         else:
             continue
         same = False
@@ -135,8 +135,12 @@ def _fonts(lock: Lock, layout: Layout, fonts: FontSet) -> Iterator[Message]:
         yield Message("字体：与存档时相同", "fonts: the same")
 
 
-def _for(record: FontRecord) -> str:
-    return "、".join(record.roles or record.fallback_for) or "—"
+def _named(record: FontRecord) -> Message:
+    """A font with what it is for: Tinos-Regular.ttf（数字和西文）."""
+    titles = {spec.role: spec.title for spec in ROLES}
+    roles: tuple[str, ...] = record.roles or record.fallback_for
+    zh = "、".join(title for role, title in titles.items() if role in roles)
+    return Message(f"{record.file}（{zh}）" if zh else record.file, f"{record.file} ({', '.join(roles)})")
 
 
 def _outputs(lock: Lock, made: dict[str, bytes]) -> Iterator[Message]:
@@ -162,7 +166,10 @@ def _breaks(source: Source, lock: Lock, kept: Layout, anew: Layout, fresh: bool)
     for path, wide in () if fresh else overfull(kept):
         place = _place(wide)
         where = _where(source, path)
-        yield Message(f"超出版心：{place.zh}  {where.zh}", f"out of the text area: {place.en}  {where.en}")
+        yield Message(
+            f"超出版心 {wide.beyond.mm:.1f} 毫米：{place.zh}  {where.zh}",
+            f"{wide.beyond.mm:.1f} mm out of the text area: {place.en}  {where.en}",
+        )
     found = differences(kept, anew)
     if not found:
         yield Message("重新排也是同样的断行、分页", "a fresh setting breaks alike")

@@ -66,6 +66,12 @@ def test_section_and_since(both: Path, run: Command) -> None:
     assert run("archive", "find", "词", "--since", "昨天", "--archive", both).code == 2
 
 
+@pytest.mark.parametrize(("option", "said"), [("--limit=0", "不在范围"), ("--limit=x", "“x”不是整数")])
+def test_limit_that_is_none(both: Path, run: Command, option: str, said: str) -> None:
+    outcome = run("archive", "find", "词", option, "--archive", both)
+    assert (outcome.code, said in outcome.err) == (2, True)
+
+
 def test_limit_tells_how_many_there_are(both: Path, run: Command) -> None:
     out = found(run, both, "科技", "--limit", "2")
     assert out.count("2025年第") == 2

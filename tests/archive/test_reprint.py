@@ -139,7 +139,7 @@ def test_line_that_stands_out_is_told(archive: Path, run: Command, tmp_path: Pat
         lambda text: text.replace("p2 26 54 82 101", "p2 40 54 82 101"),
     )
     outcome = run("reprint", "50", "--archive", archive, "-o", tmp_path)
-    assert "超出版心：第2页第4行  部委动态 › 第1条 › 第1段" in outcome.out
+    assert " 毫米：第2页第4行  部委动态 › 第1条 › 第1段" in outcome.out
     assert run("reprint", "54", "--archive", archive, "-o", tmp_path).out.count("超出版心") == 0
 
 
@@ -148,13 +148,13 @@ def test_font_that_is_another_or_gone_is_told(archive: Path, run: Command, tmp_p
     tinos = "c86737e2aa66c8cfe8588b78e9beefe808d372357b0606281173306917d05421"
     relock(lock, lambda text: text.replace(tinos, "0" * 64))
     assert (
-        "字体不同：Tinos-Regular.ttf（latin）"
+        "字体不同：Tinos-Regular.ttf（数字和西文）"
         in run("reprint", "50", "--archive", archive, "-o", tmp_path).out
     )
     relock(lock, lambda text: text.replace("Tinos-Regular.ttf", "times.ttf"))
     out = run("reprint", "50", "--archive", archive, "-o", tmp_path).out
-    assert "字体缺少：times.ttf（latin），存档时用的" in out
-    assert "字体新增：Tinos-Regular.ttf（latin），存档时没用" in out
+    assert "字体缺少：times.ttf（数字和西文），存档时用的" in out
+    assert "字体新增：Tinos-Regular.ttf（数字和西文），存档时没用" in out
 
 
 def test_open_fonts_are_used_again_though_an_office_has_bought_others(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from authoring.archive.compare import overfull
 from authoring.layout import Breaks, Layout, LineBreak, TextRun, lay_out
 from authoring.model import Issue, Typesetting
 from authoring.source import load
@@ -50,6 +51,12 @@ def test_breaks_are_kept_under_other_rules(issue: Issue, then: Typesetting, now:
     kept = lay_out(with_habits(issue, now), PUBLICATION, FONTS, first.breaks)
     assert kept.breaks == first.breaks
     assert texts(kept) == texts(first)
+
+
+@settings(max_examples=40)
+@given(issues)
+def test_no_line_that_layout_breaks_itself_stands_out(issue: Issue) -> None:
+    assert list(overfull(lay_out(issue, PUBLICATION, FONTS))) == []
 
 
 @settings(max_examples=40)
