@@ -19,7 +19,14 @@ import click
 
 from authoring import __version__
 from authoring.click_zh import speak
-from authoring.commands import Shared, add_archive, add_checking, add_new, add_reprint
+from authoring.commands import (
+    Shared,
+    add_archive,
+    add_checking,
+    add_importing,
+    add_new,
+    add_reprint,
+)
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -226,6 +233,7 @@ def make_cli(lang: Lang) -> click.Group:
     )
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
+    add_importing(cli, shared)
     add_archive(cli, shared)
     add_reprint(cli, shared)
     return cli

@@ -62,7 +62,7 @@ def test_off_by_default_and_then_nothing_of_it_is_there(run: Command, samples: P
         data = (tmp_path / "a" / f"050.{kind}").read_bytes()
         assert data == (tmp_path / "b" / f"050.{kind}").read_bytes()
         assert b"EmbeddedFile" not in data
-        assert b"customXml" not in data
+        assert b"customXml/item2.xml" not in data
         outcome = run("extract", tmp_path / "a" / f"050.{kind}", "-o", tmp_path / "x.yaml")
         assert (outcome.code, "没有附稿件" in outcome.err) == (1, True)
         assert not (tmp_path / "x.yaml").exists()
@@ -163,8 +163,8 @@ def test_docx_whose_part_another_program_renamed(folder: Path, tmp_path: Path, o
     path = repacked(
         folder / "050.docx",
         tmp_path,
-        lambda name, data: (name.replace("item1.xml", "item7.xml"), data),
-        {"customXml/item1.xml": b"<other xmlns='urn:other'/>"},
+        lambda name, data: (name.replace("item2.xml", "item7.xml"), data),
+        {"customXml/item3.xml": b"<other xmlns='urn:other'/>"},
     )
     assert extract(path).data == original
 
@@ -246,7 +246,7 @@ def encrypted_part(folder: Path, tmp: Path) -> Path:
 def zip_bomb(folder: Path, tmp: Path) -> Path:
     huge = b"<source xmlns='urn:authoring:source:1'>" + b"A" * 300_000_000
     return repacked(
-        folder / "050.docx", tmp, lambda name, data: (name, huge if name == "customXml/item1.xml" else data)
+        folder / "050.docx", tmp, lambda name, data: (name, huge if name == "customXml/item2.xml" else data)
     )
 
 
@@ -260,7 +260,7 @@ def entity_bomb(folder: Path, tmp: Path) -> Path:
     levels = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
     xml = f"<!DOCTYPE s [<!ENTITY a0 'AAAA'>{levels}]><source xmlns='urn:authoring:source:1'>&a11;</source>".encode()
     return repacked(
-        folder / "050.docx", tmp, lambda name, data: (name, xml if name == "customXml/item1.xml" else data)
+        folder / "050.docx", tmp, lambda name, data: (name, xml if name == "customXml/item2.xml" else data)
     )
 
 
@@ -270,14 +270,14 @@ def external_entity(folder: Path, tmp: Path) -> Path:
     xml = f"<!DOCTYPE s [<!ENTITY a SYSTEM '{secret.as_uri()}'>]><source xmlns='urn:authoring:source:1'>&a;</source>"
     part = xml.encode()
     return repacked(
-        folder / "050.docx", tmp, lambda name, data: (name, part if name == "customXml/item1.xml" else data)
+        folder / "050.docx", tmp, lambda name, data: (name, part if name == "customXml/item2.xml" else data)
     )
 
 
 def not_base64(folder: Path, tmp: Path) -> Path:
     part = b"<source xmlns='urn:authoring:source:1'>\xe7\xa8\xbf</source>"
     return repacked(
-        folder / "050.docx", tmp, lambda name, data: (name, part if name == "customXml/item1.xml" else data)
+        folder / "050.docx", tmp, lambda name, data: (name, part if name == "customXml/item2.xml" else data)
     )
 
 

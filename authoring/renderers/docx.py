@@ -19,11 +19,12 @@ from authoring.layout.document import Layout
 from authoring.renderers.docx_body import story
 from authoring.renderers.docx_custom import source_part
 from authoring.renderers.docx_package import package_of
+from authoring.renderers.docx_record import record_part
 from authoring.renderers.docx_xml import w
 
 
 def render(layout: Layout, source: Attachment | None = None) -> bytes:
     """The DOCX of `layout`: the same bytes for the same layout, dated with the issue's own date; `source` is a custom part
     of it."""
-    extras = (source_part(source),) if source is not None else ()
+    extras = (record_part(layout), *((source_part(source),) if source is not None else ()))
     return package_of(layout, w("body", *story(layout)), extras)

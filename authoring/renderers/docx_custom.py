@@ -10,38 +10,40 @@ import base64
 from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from lxml import etree
-
 from authoring.attachment import NAMESPACE, Attachment
-from authoring.renderers.docx_xml import serialize, writable
+from authoring.renderers.docx_xml import Element, foreign, writable
 
-_DATASTORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _LINE: Final = 76
 """Characters of base64 a line (RFC 2045), so that the part can be looked at."""
 
 
 class CustomPart(NamedTuple):
-    """A custom part: the namespace of its root element, and its XML."""
+    """A custom part: its root element, and that element's namespace."""
 
     namespace: str
-    xml: bytes
+    root: Element
 
 
 def source_part(source: Attachment) -> CustomPart:
     """`source` in base64, which holds any bytes; name and media type beside it."""
-    root = etree.Element(f"{{{NAMESPACE}}}source", nsmap={None: NAMESPACE})
-    root.set("name", writable(source.name))
-    root.set("mediaType", source.media_type)
-    root.set("encoding", "base64")
     code = base64.b64encode(source.data).decode()
-    root.text = "\n".join(code[start : start + _LINE] for start in range(0, len(code), _LINE))
-    return CustomPart(NAMESPACE, serialize(root))
+    root = foreign(
+        NAMESPACE, "source", "\n".join(code[start : start + _LINE] for start in range(0, len(code), _LINE))
+    )
+    for name, value in (("name", source.name), ("mediaType", source.media_type), ("encoding", "base64")):
+        root.set(name, writable(value))
+    return CustomPart(NAMESPACE, root)
 
 
-def properties_of(part: CustomPart) -> bytes:
-    """The item's properties. Its identifier follows from its namespace: the same in every document."""
-    root = etree.Element(f"{{{_DATASTORE}}}datastoreItem", nsmap={"ds": _DATASTORE})
-    root.set(f"{{{_DATASTORE}}}itemID", f"{{{str(uuid5(NAMESPACE_URL, part.namespace)).upper()}}}")
-    references = etree.SubElement(root, f"{{{_DATASTORE}}}schemaRefs")
-    etree.SubElement(references, f"{{{_DATASTORE}}}schemaRef").set(f"{{{_DATASTORE}}}uri", part.namespace)
-    return serialize(root)
+def properties_of(part: CustomPart) -> Element:
+    """What a custom part must have beside it, else Word drops it on saving. Its identifier, any that stays the same,
+    follows from the namespace."""
+    properties = foreign(_DATA_STORE, "datastoreItem", "")
+    properties.set(f"{{{_DATA_STORE}}}itemID", f"{{{str(uuid5(NAMESPACE_URL, part.namespace)).upper()}}}")
+    references = foreign(_DATA_STORE, "schemaRefs", "")
+    reference = foreign(_DATA_STORE, "schemaRef", "")
+    reference.set(f"{{{_DATA_STORE}}}uri", part.namespace)
+    references.append(reference)
+    properties.append(references)
+    return properties

@@ -90,10 +90,15 @@ def _add_custom(document: DocumentPart, number: int, extra: CustomPart) -> None:
     """Item `number` of the custom XML data storage, with its properties."""
     package = document.package
     name, properties = f"/customXml/item{number}.xml", f"/customXml/itemProps{number}.xml"
-    item = Part(PackURI(name), CONTENT_TYPE.XML, extra.xml, package)
+    item = Part(PackURI(name), CONTENT_TYPE.XML, serialize(extra.root), package)
     document.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     item.relate_to(
-        Part(PackURI(properties), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties_of(extra), package),
+        Part(
+            PackURI(properties),
+            CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+            serialize(properties_of(extra)),
+            package,
+        ),
         RELATIONSHIP_TYPE.CUSTOM_XML_PROPS,
     )
 
