@@ -195,7 +195,7 @@ def test_overwrites_only_when_asked(
     outcome = run("extract", folder / "050.pdf")
     assert (outcome.code, "没有覆盖" in outcome.err) == (2, True)
     assert Path("050.yaml").read_text(encoding="utf-8") == "mine"
-    assert run("extract", folder / "050.pdf", "--force").code == 0
+    assert run("extract", folder / "050.pdf", "--overwrite").code == 0
     assert Path("050.yaml").read_bytes() == original
 
 

@@ -25,14 +25,18 @@ def cache_folder(archive: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
+            write_whole(ignore, b"*\n")
     except OSError:
-        raise CannotRun.because(
-            str(archive),
-            Message("档案文件夹写不进去", "the archive cannot be written to"),
-            Message("检查路径和权限", "check the path and its permissions"),
-        ) from None
+        raise _not_writable(archive) from None
     return folder
+
+
+def _not_writable(archive: Path) -> CannotRun:
+    return CannotRun.because(
+        str(archive),
+        Message("档案文件夹写不进去", "the archive cannot be written to"),
+        Message("检查路径和权限", "check the path and its permissions"),
+    )
 
 
 @contextmanager
@@ -44,7 +48,11 @@ def keeping(archive: Path, waiting: Callable[[], None]) -> Iterator[Path]:
     """
     folder = cache_folder(archive)
     _hold_bytes(archive)
-    with (folder / "lock").open("a+b") as file:
+    try:
+        file = (folder / "lock").open("a+b")
+    except OSError:
+        raise _not_writable(archive) from None
+    with file:
         held = _hold(file, waiting)
         if held:
             for leftover in folder.glob(f"{LEFTOVER}*"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from authoring.archive import indexing
 from authoring.archive.engine import fonts_of, versions
-from authoring.archive.keeping import cache_folder, keeping
+from authoring.archive.keeping import keeping
 from authoring.archive.lock import FileRecord, Lock, write_lock
 from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Place, Refused, Tree, gap, missing_numbers, read_tree
 from authoring.build import Reporter, attachment, carries_source, set_source
@@ -66,7 +66,6 @@ def add_issues(
     Returns the exit code: 0 all added, 1 one was refused or has errors, 2 something could not be read or written.
     """
     fonts = find_fonts(font_folder)
-    cache_folder(archive)
     with keeping(archive, lambda: reporter.note(_WAITING)) as scratch:
         run = _Adding(archive, fonts, with_source, scratch, reporter)
         for number, path in enumerate(run.in_order(issues), 1):
@@ -157,7 +156,7 @@ class _Adding:
     def _put(self, source: Source, place: Place) -> int:
         """Set the issue and write its folder; returns the number of pages."""
         layout = set_source(source, self.fonts)
-        self.reporter.complain(source.diagnostics(layout.findings))
+        self.reporter.complain((*source.document.warnings, *source.diagnostics(layout.findings)))
         carried = attachment(source, f"{place.stem}.yaml")
         attached = carries_source(source, self.with_source)
         rendered = render_all(layout, OUTPUTS, carried if attached else None)

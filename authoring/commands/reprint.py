@@ -9,7 +9,7 @@ import click
 
 from authoring.commands.archive import archive_option
 from authoring.commands.shared import Shared
-from authoring.diagnostics import CannotRun, Lang, Message
+from authoring.diagnostics import Lang, Message
 
 STDOUT = "-"
 
@@ -100,24 +100,18 @@ def add_reprint(cli: click.Group, shared: Shared) -> None:
         ),
     )
     @click.option(
-        "--force", is_flag=True, help=say("已有同名文件也覆盖。", "Overwrite a file that is there.")
+        "--overwrite", is_flag=True, help=say("已有同名文件时覆盖它。", "Replace a file that is there.")
     )
     @shared.language
-    def extract(file: Path, output: Path | None, force: bool, lang: Lang) -> None:
+    def extract(file: Path, output: Path | None, overwrite: bool, lang: Lang) -> None:
         from authoring.extract import extract as implementation
-        from authoring.files import write_whole
+        from authoring.files import write_new, write_whole
 
         found = implementation(file)
         if output is not None and str(output) == STDOUT:
             click.echo(found.data, nl=False)
             return
         target = output if output is not None else Path(f"{file.stem}.yaml")
-        if target.exists() and not force:
-            raise CannotRun.because(
-                str(target),
-                Message("已经有这个文件，没有覆盖", "is there already; it was not overwritten"),
-                Message("用 -o 另起一个名字；确要覆盖，加 --force", "name another with -o, or add --force"),
-            )
-        write_whole(target, found.data)
+        (write_whole if overwrite else write_new)(target, found.data)
         size = len(found.data)
         click.echo(Message(f"{target}  {size} 字节", f"{target}  {size} bytes").text(lang))

@@ -20,7 +20,7 @@ from authoring.archive.store import add_issues
 from authoring.archive.tree import read_tree
 from authoring.archive.verify import verify
 from tests.archive.conftest import SAMPLES, Recorder, snapshot
-from tests.conftest import Command, command, environment
+from tests.conftest import Command, command, environment, without_privileges
 
 IssueFile = Callable[..., Path]
 
@@ -205,6 +205,25 @@ def test_archive_that_is_a_file(issue: IssueFile, run: Command, tmp_path: Path) 
     (tmp_path / "a").write_text("", encoding="utf-8")
     outcome = run("archive", "add", issue(1), "--archive", tmp_path / "a")
     assert (outcome.code, "写不进去" in outcome.err) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
+def test_archive_that_may_not_be_written(
+    archive: Path, issue: IssueFile, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = issue(55).name
+    for folder, _, files in os.walk(archive):
+        for path in (folder, *(os.path.join(folder, file) for file in files)):
+            os.chmod(path, 0o555)
+    monkeypatch.chdir(archive.parent)
+    os.chmod(archive.parent, 0o755)
+    before = snapshot(archive)
+    with without_privileges():
+        outcome = run("archive", "add", name)
+        assert (outcome.code, "写不进去" in outcome.err) == (2, True)
+        assert run("archive", "find", "科技").code == 0
+        assert run("archive", "verify").code == 0
+    assert snapshot(archive) == before
 
 
 def test_check_goes_on_from_an_archive(both: Path, issue: IssueFile, run: Command) -> None:
