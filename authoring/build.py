@@ -94,8 +94,8 @@ def carries_source(source: Source, wanted: bool | None) -> bool:
 
 
 def attachment(source: Source, name: str) -> Attachment:
-    """The bytes that `source` was read from, as a file of `name`."""
-    return Attachment(name, bytes_of(source.path, source.document))
+    """The bytes that `source` was read from, as a file of `name` (bytes in it that are no text are replaced)."""
+    return Attachment(name.encode("utf-8", "replace").decode(), bytes_of(source.path, source.document))
 
 
 def _mention_substitutes(fonts: FontSet, reporter: Reporter) -> None:

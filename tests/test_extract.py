@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -182,6 +184,21 @@ def repacked(
         for name, data in (more or {}).items():
             new.writestr(name, data)
     return target
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_name_that_is_no_text(samples: Path, tmp_path: Path, original: bytes) -> None:
+    draft = os.path.join(os.fsencode(tmp_path), b"\xff.yaml")
+    shutil.copy(os.fsencode(samples / "050.yaml"), draft)
+    done = subprocess.run(
+        [sys.executable, "-m", "authoring", "build", draft, "--with-source", "-o", tmp_path],
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    outputs = [Path(os.fsdecode(draft)).with_suffix(f".{kind}") for kind in KINDS]
+    assert [extract(path)[:2] for path in outputs] == [("?.yaml", original)] * 2
 
 
 # ------------------------------------------------------------------ the command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import unicodedata
 import zlib
 from functools import lru_cache
@@ -13,6 +14,9 @@ from authoring import __version__
 from authoring.archive.lock import SCHEMA, FontRecord
 from authoring.fonts import Face, FontSet, find_fonts
 from authoring.layout import Layout, TextRun
+
+_ODD = re.compile(r"[^\w.()+ -]")
+"""What a file's name may have on some systems and a record of it cannot."""
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +61,8 @@ def fonts_of(layout: Layout, fonts: FontSet) -> tuple[FontRecord, ...]:
     for face in used.values():
         own = [role for role, resolved in fonts.roles.items() if resolved.face is face]
         helped = [role for role, resolved in fonts.roles.items() if face in resolved.fallbacks]
-        record = FontRecord(face.name, face.index, tuple(own), tuple(helped), _hash_of(face.path))
+        name = _ODD.sub("_", face.name)
+        record = FontRecord(name, face.index, tuple(own), tuple(helped), _hash_of(face.path))
         records.append(record)
     return tuple(sorted(records))
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from authoring.archive.index import Found, IssueRow, current, find, list_issues
-from authoring.archive.tree import Tree, existing_tree
+from authoring.archive.tree import Progress, Tree, existing_tree
 from authoring.diagnostics import CannotRun, Message
 
-Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
 
 MOST_ASKED: Final = 100

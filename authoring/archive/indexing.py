@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +12,13 @@ from authoring.archive.index import FILE, SCHEMA, VERSION, fold, stamps, words_o
 from authoring.archive.keeping import cache_folder
 from authoring.archive.lock import Lock
 from authoring.archive.reading import lock_of
-from authoring.archive.tree import ISSUE, Place, Tree, read_tree
+from authoring.archive.tree import ISSUE, Place, Progress, Tree, read_tree
 from authoring.diagnostics import AuthoringError
 from authoring.inline import headline_text, plain
 from authoring.model import Item
 from authoring.source import load_issue
 from authoring.wording import body_paragraphs
 
-Progress = Callable[[int, int, str], None]
 _IN_MEMORY = ":memory:"
 
 

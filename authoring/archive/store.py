@@ -11,7 +11,18 @@ from authoring.archive import indexing
 from authoring.archive.engine import fonts_of, versions
 from authoring.archive.keeping import keeping
 from authoring.archive.lock import FileRecord, Lock, write_lock
-from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Place, Refused, Tree, gap, missing_numbers, read_tree
+from authoring.archive.tree import (
+    ISSUE,
+    LOCK,
+    OUTPUTS,
+    Place,
+    Progress,
+    Refused,
+    Tree,
+    gap,
+    missing_numbers,
+    read_tree,
+)
 from authoring.build import Reporter, attachment, carries_source, set_source
 from authoring.checks import draft_of
 from authoring.checks.imprint import History, series, supplement
@@ -23,7 +34,6 @@ from authoring.side_by_side import render_all
 from authoring.source import Source, load, load_issue
 from authoring.source.document import bytes_of
 
-Progress = Callable[[int, int, str], None]
 _WAITING = Message(
     "另一个程序正在往这个档案里存，等它存完……", "another process is adding to this archive; waiting"
 )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from authoring.archive.lock import FileRecord, Lock
 from authoring.archive.reading import checked_lock, opened
-from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Tree
+from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Progress, Tree
 from authoring.diagnostics import NOTHING, Diagnostic, Message
-
-Progress = Callable[[int, int, str], None]
 
 
 class Verdict(NamedTuple):

@@ -11,11 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring.archive.lock import Lock, read_lock, write_lock
+from authoring.archive.lock import FileRecord, FontRecord, Lock, read_lock, write_lock
+from authoring.archive.store import place_for
 from authoring.archive.tree import Damaged, read_tree
 from authoring.archive.verify import verify
+from authoring.layout import lay_out
+from authoring.model import Issue
 from tests.archive.conftest import relock, snapshot
 from tests.conftest import Command
+from tests.renderers.docx_reader import FONTS, PUBLICATION
+from tests.strategies import issues
 
 ISSUE = Path("2025", "050")
 
@@ -162,6 +167,31 @@ def sample_lock(both: Path) -> tuple[bytes, Lock]:
 def test_lock_is_written_as_it_was_read(both: Path) -> None:
     data, lock = sample_lock(both)
     assert write_lock(lock) == data
+
+
+@settings(max_examples=50)
+@given(
+    issue=issues,
+    attached=st.booleans(),
+    fonts=st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1)),
+)
+def test_any_issue_is_recorded_and_read_again(issue: Issue, attached: bool, fonts: list[str]) -> None:
+    layout = lay_out(issue, PUBLICATION, FONTS)
+    lock = Lock(
+        place_for(issue),
+        issue.publication,
+        issue.date,
+        len(layout.pages),
+        attached,
+        {"schema": "1", "authoring": "0.1.0rc1+x"},
+        tuple(FontRecord(f"{name}.ttf", 0, ("body",), (), "0" * 64) for name in fonts),
+        (FileRecord.of("issue.yaml", b"x"),),
+        (FileRecord.of("050.pdf", b""),),
+        layout.breaks,
+    )
+    again = read_lock(write_lock(lock))
+    assert again == lock
+    assert list(again.breaks.lines) == list(lock.breaks.lines)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
