@@ -100,12 +100,15 @@ def read_tree(archive: Path) -> Tree:
             if not os.path.isdir(archive / year):
                 strays.append(year)
                 continue
-            for name in sorted(os.listdir(archive / year)):
-                place = place_of(f"{year}/{name}")
-                if place is not None and os.path.isdir(archive / year / name):
-                    places.append(place)
-                else:
-                    strays.append(f"{year}/{name}")
+            with os.scandir(
+                archive / year
+            ) as entries:  # which mostly knows what each is without another look
+                for entry in entries:
+                    place = place_of(f"{year}/{entry.name}")
+                    if place is not None and entry.is_dir():
+                        places.append(place)
+                    else:
+                        strays.append(f"{year}/{entry.name}")
     except FileNotFoundError:
         return Tree((), ())
     except OSError:
@@ -114,7 +117,7 @@ def read_tree(archive: Path) -> Tree:
             Message("这个文件夹读不出来", "the folder cannot be read"),
             Message("检查 --archive 后面的路径", "check --archive"),
         ) from None
-    return Tree(tuple(sorted(places)), tuple(strays))
+    return Tree(tuple(sorted(places)), tuple(sorted(strays)))
 
 
 def existing_tree(archive: Path) -> Tree:
