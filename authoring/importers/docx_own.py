@@ -18,8 +18,8 @@ from authoring.importers.docx_fields import Decision, Fields, Row, Slot
 from authoring.importers.docx_match import Alignment, align
 from authoring.importers.docx_numbers import Entry, numbered
 from authoring.importers.docx_text import Line, marked
-from authoring.importers.signs_text import BRACKETED
-from authoring.inline import HEADLINE_BREAK, headline_lines
+from authoring.importers.signs_text import BRACKETED, squeezed
+from authoring.inline import HEADLINE_BREAK
 from authoring.model import Publication
 from authoring.record import BODY_SEPARATOR, Record, Spec, break_offsets, decode, headline_as_shown
 from authoring.renderers.docx_styles import PARAGRAPH_STYLES, STYLE_BY_ID, run_in_name
@@ -60,10 +60,10 @@ _SURE: Final = frozenset({"section", "headline"})
 """Kinds of which a document of ours has both; a style of the same name in somebody else's is no matter."""
 _LABELS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
-        "point": re.compile(r"[（(]\s*([0-9]{1,9})\s*[）)]\s*"),
-        "heading_1": re.compile(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})、\s*"),
-        "heading_2": re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})[）)]\s*"),
-        "heading_3": re.compile(r"[0-9]{1,9}[.．]\s*"),
+        "point": re.compile(r"[（(]\s*([0-9]{1,9})\s*[）)]"),
+        "heading_1": re.compile(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})、"),
+        "heading_2": re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})[）)]"),
+        "heading_3": re.compile(r"[0-9]{1,9}[.．]"),
     }
 )
 _HEADLINE_POINTS: Final = 18.0
@@ -91,6 +91,12 @@ class OwnDocument:
             for line, kind in zip(lines, kinds, strict=True)
             if kind is not None and kind not in _BODY and kind != "folio"
         ]
+        self._listed = {
+            squeezed(text): text
+            for row in self._rows
+            if row.kind == "contents_item"
+            for text in [row.slot.plain.text.partition("\t")[2]]
+        }
         body = [_entry(line, kind) for line, kind in zip(lines, kinds, strict=True) if kind in _BODY and kind]
         self.alignment: Alignment = align([entry.shown for entry in body], record)
         self.entries = [
@@ -116,9 +122,10 @@ class OwnDocument:
     def _restore(self, found: Recovered) -> None:
         """Give every text of the body that the record knows as it was written, any other as it shows."""
         at_line = {entry.line.number: at for at, entry in enumerate(self.entries)}
+        self._name_sections(found)
         for path, text in list(leaves(found.value.get("sections", []), ("sections",))):
             at = at_line.get(text.places[0].line) if text.places else None
-            if at is None or path[-1] in ("start", "level"):
+            if at is None or path[-1] in ("start", "level", "name"):
                 continue
             entry = self.entries[at]
             if at in self.alignment.matched:
@@ -130,6 +137,16 @@ class OwnDocument:
                 put(found.value, path, whole)
             elif entry.kind == "headline":
                 put(found.value, path, self._headline(at, entry))
+
+    def _name_sections(self, found: Recovered) -> None:
+        """By their order: brackets may be part of a name. A section that nobody named may stand before them."""
+        sections = found.value.get("sections")
+        assert isinstance(sections, list)
+        headers = [at for at, entry in enumerate(self.entries) if entry.kind == "section"]
+        for at, section in zip(reversed(headers), reversed(sections), strict=False):
+            entry = self.entries[at]
+            name = self._written(at, entry, 0) if at in self.alignment.matched else None
+            section["name"] = entry.slots[0].marked.strip() if name is None else name
 
     def _written(self, at: int, entry: Entry, slot: int) -> Sourced | None:
         """The text of a paragraph that the record knows; None for a headline that was only broken anew."""
@@ -149,7 +166,7 @@ class OwnDocument:
             specs = self.record.raw.get(replaced, ())
             if not any(HEADLINE_BREAK in edit.text for spec in specs if spec for edit in spec):
                 return _without_breaks(lines)
-        return _with_breaks(lines)
+        return _with_breaks(lines, self._listed.get(squeezed(lines.text), ""))
 
 
 def put(value: dict[str, object], path: NodePath, text: Sourced) -> None:
@@ -187,7 +204,7 @@ def _entry(line: Line, kind: Kind) -> Entry:
         return Entry(line, kind, 0, (Slot(*inner),), line.content.text)
     if kind == "headline":
         plain = _joined(line.plain)
-        lines = headline_lines_of(line.text)
+        lines = _lines_of(line.text)
         shown = Slot(plain, _without_breaks(line.plain))
         return Entry(line, kind, 0, (shown,), "".join(lines), breaks=break_offsets(lines))
     ahead, run_in = _run_in(line)
@@ -267,7 +284,7 @@ def _bracketed(content: Sourced) -> Sourced:
     return content.cut(0, len(content.text) - 1) if content.text.endswith("】") else content
 
 
-def headline_lines_of(text: str) -> list[str]:
+def _lines_of(text: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
@@ -284,17 +301,32 @@ def _without_breaks(content: Sourced) -> Sourced:
     result = EMPTY
     for start, end in _line_spans(content.text):
         line = content.cut(start, end)
-        spaced = headline_as_shown([result.text, line.text]) == f"{result.text} {line.text}"
-        result = result.join(line.cut(0, 1).typed(" ") if spaced and result.text else EMPTY).join(line)
+        space = line.cut(0, 1).typed(" ") if _apart(result.text, line.text) else EMPTY
+        result = result.join(space).join(line)
     return result
 
 
-def _with_breaks(content: Sourced) -> Sourced:
-    """A headline with | where it is broken."""
-    result = EMPTY
+def _apart(left: str, right: str) -> bool:
+    """Whether a space stands between the two where they are one line."""
+    return bool(left) and headline_as_shown([left[-1], right[0]]) == f"{left[-1]} {right[0]}"
+
+
+def _with_breaks(content: Sourced, listed: str) -> Sourced:
+    """A headline with | where it is broken, save inside a word, where no editor breaks one.
+
+    listed: the same headline in the contents, on one line, which tells words from parts of a word.
+    """
+    result, at = EMPTY, 0
     for start, end in _line_spans(content.text):
         line = content.cut(start, end)
-        result = result.join(line.cut(0, 1).typed(HEADLINE_BREAK) if result.text else EMPTY).join(line)
+        inside_word = (
+            _apart(result.text, line.text) and listed.startswith(line.text, at) and not listed[:at].endswith(" ")
+        )
+        if result.text and not inside_word:
+            result = result.join(line.cut(0, 1).typed(HEADLINE_BREAK))
+        result = result.join(line)
+        at += len(line.text)
+        at += listed.startswith(" ", at)
     return result
 
 

@@ -22,6 +22,7 @@ from authoring.importers.signs_text import (
     likeness,
     squeezed,
 )
+from authoring.importers.sourced import split_at
 from authoring.inline import plain
 from authoring.model import Publication
 
@@ -52,7 +53,7 @@ class _Parts(NamedTuple):
 
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
-    paragraphs = [_labelled(one) for one in reading.paragraphs if one.content.text.strip()]
+    paragraphs = _lines([_labelled(one) for one in reading.paragraphs])
     folios = [one for one in paragraphs if is_furniture(one.content.text)]
     rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
@@ -115,6 +116,11 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
         return again[0] if again and listed else named[0]
     long = (at for at in range(first, len(texts)) if "。" in texts[at])
     return max(first, next(long, len(texts)) - 1)
+
+
+def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """Paragraphs that a word processor broke into lines by hand, a line each."""
+    return [one._replace(content=part) for one in paragraphs for part in split_at(one.content, "\n")]
 
 
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
