@@ -104,12 +104,11 @@ def current(archive: Path, tree: Tree) -> sqlite3.Connection | None:
 def list_issues(connection: sqlite3.Connection) -> list[IssueRow]:
     """Every issue, by year and number."""
     rows = []
-    for folder, *facts, attached in connection.execute(
-        "SELECT folder, date, publication, pages, items, attached FROM issues"
-    ):
+    query = "SELECT folder, date, publication, pages, items, attached FROM issues"
+    for folder, date, publication, pages, items, attached in connection.execute(query):
         place = place_of(folder)
         if place is not None:
-            rows.append(IssueRow(place, facts[0], facts[1], facts[2], facts[3], bool(attached)))
+            rows.append(IssueRow(place, date, publication, pages, items, bool(attached)))
     return sorted(rows)
 
 
@@ -120,7 +119,7 @@ def find(
 
     section: only those of sections whose name has it. since: only of issues of that day (2024-01-01) or later.
     """
-    terms = [term for term in fold(asked).replace('"', " ").split() if term]
+    terms = terms_of(asked)
     values: dict[str, object] = {"section": section, "since": since, "limit": limit}
     tables, where = "items", ["instr(items.section, :section)", "items.date >= :since"]
     match = " AND ".join(phrase for term in terms if (phrase := _phrase(term)))
@@ -139,6 +138,11 @@ def find(
     (total,) = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()
     numbers = [number for (number,) in connection.execute(f"SELECT items.id {chosen} {order}", values)]
     return Found(total, tuple(_hit(connection, number, terms) for number in numbers))
+
+
+def terms_of(asked: str) -> list[str]:
+    """The words that `asked` asks for; quotes of a keyboard are none of the text's."""
+    return fold(asked).replace('"', " ").split()
 
 
 def words_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -96,7 +97,8 @@ def test_words_of_a_query_are_taken_as_they_stand(both: Path, run: Command) -> N
 
 def test_too_long_or_empty_is_said(both: Path, run: Command) -> None:
     assert "最多 100 字" in run("archive", "find", "词" * 101, "--archive", both).err
-    assert "没有写要找的词" in run("archive", "find", " ", "--archive", both).err
+    for nothing in (" ", '"', "＂＂"):
+        assert "没有写要找的词" in run("archive", "find", nothing, "--archive", both).err
 
 
 # ------------------------------------------------------------------ exactness
@@ -129,6 +131,19 @@ han = st.text("科技成果转化产业𬀩。，“”", min_size=1, max_size=1
 @given(texts=st.lists(han, min_size=1, max_size=6), asked=han)
 def test_han_is_found_exactly_where_it_stands(texts: list[str], asked: str) -> None:
     assert counted(texts, asked) == sum(asked in text for text in texts)
+
+
+mixed = st.text("科技成ab1Ａ", min_size=1, max_size=5)
+
+
+@settings(max_examples=300)
+@given(
+    texts=st.lists(st.text("科技成ab1，+ Ａ", min_size=1, max_size=12), min_size=1, max_size=6), asked=mixed
+)
+def test_no_text_with_the_word_is_missed(texts: list[str], asked: str) -> None:
+    """Letters and figures at either end of what is asked for stand for whole words."""
+    word = re.compile(f"(?<![0-9a-z]){re.escape(fold(asked))}(?![0-9a-z])")
+    assert counted(texts, asked) >= sum(word.search(fold(text)) is not None for text in texts)
 
 
 @pytest.mark.parametrize(
