@@ -35,8 +35,6 @@ from authoring.noqa import STALE, Silencer
 from authoring.source import Document, Source, read_document, source_of
 from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
 
-Progress = Callable[[int, int, str], None]
-
 SERIES = "S001"
 ROUNDS = 50
 """Fixes may make room for others: the draft is checked and mended again until nothing changes, at most this often."""
@@ -118,7 +116,7 @@ class _Draft:
 
 def check_drafts(
     request: Request,
-    progress: Progress | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
     rules: tuple[Rule, ...] = RULES,
 ) -> Outcome:
     """Check what `request` names; a file that cannot be read or loaded does not stop the others.
@@ -127,7 +125,7 @@ def check_drafts(
     errors where the publication's `checks.errors` names their rules. Raises CannotRun for a request that makes no sense.
     """
     _refuse_unknown([*request.select, *request.ignore], rules)
-    run = _Run(request, rules, progress)
+    run = _Run(request, rules)
     files, problems = drafts_in(request.paths, request.stdin_name)
     drafts: list[_Draft] = []
     for number, (path, name) in enumerate(files, 1):
@@ -150,7 +148,7 @@ def diff(mended: Mended) -> str:
 class _Run:
     """One run: what its files share (fonts, publications, baseline) and what it has counted."""
 
-    def __init__(self, request: Request, rules: tuple[Rule, ...], progress: Progress | None) -> None:
+    def __init__(self, request: Request, rules: tuple[Rule, ...]) -> None:
         self.request = request
         self.rules = rules
         self.known = pages(rules)
@@ -162,7 +160,6 @@ class _Run:
         self.mended: list[Mended] = []
         self.left_out: list[LeftOut] = []
         self.mended_stdin: str | None = None
-        self.progress = progress
         self.notes: list[Diagnostic] = []
 
     @property
@@ -199,17 +196,13 @@ class _Run:
                 one.found = sorted([*one.found, *found], key=_by_place)
 
     def _history(self, issues: list[Issue]) -> History:
-        """What came before the drafts: the archive where one is given, an issue that is being checked again left out."""
+        """What came before `issues`, the drafts of this run: the archive, where one is given."""
         if self.request.archive is None or not issues:
             return History()
-        from authoring.archive.store import archived_issues  # only an archive needs it
-        from authoring.archive.tree import existing_tree
+        from authoring.archive.series import history_before  # only an archive needs it
 
-        archived = archived_issues(self.request.archive, existing_tree(self.request.archive), self.progress)
-        self.notes = [problem._replace(severity="warning") for problem in archived.problems]
-        again = {(issue.date, issue.number): issue for issue in issues}
-        earlier = (issue for issue in archived.issues if again.get((issue.date, issue.number)) != issue)
-        return History(earlier, complete=True)
+        history, self.notes = history_before(self.request.archive, issues)
+        return history
 
     def find_stale(self, one: _Draft) -> None:
         """Add the noqa comments of a draft that were of no use."""

@@ -4,6 +4,7 @@
     lock      lock.yaml: what was printed, with what, and where every line and page broke
     engine    the versions and fonts that a lock records
     store     `archive add`: sets an issue and puts it in, whole or not at all
+    series    the archive as what a further issue goes on from
     keeping   one process at a time
     verify    every file against its lock
     index     the full-text index, a cache: asked here, made in `indexing`

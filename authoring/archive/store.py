@@ -5,31 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from authoring.archive import indexing
 from authoring.archive.engine import fonts_of, versions
 from authoring.archive.keeping import keeping
 from authoring.archive.lock import FileRecord, Lock, write_lock
+from authoring.archive.series import archived_issues, history_of, place_for
 from authoring.archive.tree import (
     ISSUE,
     LOCK,
     OUTPUTS,
     Place,
-    Progress,
     Refused,
-    Tree,
     gap,
     missing_numbers,
     read_tree,
 )
 from authoring.build import Reporter, attachment, carries_source, set_source
 from authoring.checks import draft_of
-from authoring.checks.imprint import History, series, supplement
-from authoring.diagnostics import AuthoringError, Diagnostic, Finding, Message
+from authoring.checks.imprint import series
+from authoring.diagnostics import AuthoringError, Finding, Message
 from authoring.files import write_folder_whole
 from authoring.fonts import FontSet, find_fonts
-from authoring.model import Issue
 from authoring.side_by_side import render_all
 from authoring.source import Source, load, load_issue
 from authoring.source.document import bytes_of
@@ -37,31 +34,6 @@ from authoring.source.document import bytes_of
 _WAITING = Message(
     "另一个程序正在往这个档案里存，等它存完……", "another process is adding to this archive; waiting"
 )
-
-
-class Archived(NamedTuple):
-    """What an archive holds: its issues, and the trouble with those that cannot be read."""
-
-    issues: list[Issue]
-    problems: list[Diagnostic]
-
-
-def place_for(issue: Issue) -> Place:
-    """Where `issue` stands in an archive."""
-    return Place(issue.date.year, supplement(issue), issue.number)
-
-
-def archived_issues(archive: Path, tree: Tree, progress: Progress | None = None) -> Archived:
-    """Every issue in `archive`; one that is damaged does not stop the others."""
-    found = Archived([], [])
-    for number, place in enumerate(tree.places, 1):
-        if progress is not None:
-            progress(number, len(tree.places), place.folder)
-        try:
-            found.issues.append(load_issue(place.path(archive) / ISSUE))
-        except AuthoringError as error:
-            found.problems.extend(error.diagnostics)
-    return found
 
 
 def add_issues(
@@ -97,9 +69,9 @@ class _Adding:
         self.exit_code = 0
         self.added: list[Place] = []
         found = archived_issues(archive, read_tree(archive), reporter.progress)
-        self.history = History(found.issues, complete=True)
+        self.history = history_of(found)
         self.publications = {issue.publication for issue in found.issues}
-        reporter.complain(tuple(problem._replace(severity="warning") for problem in found.problems))
+        reporter.complain(tuple(found.problems))
 
     def attempt(self, work: Callable[[Path], None], path: Path) -> None:
         try:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from authoring.archive.lock import FileRecord, FontRecord, Lock, read_lock, write_lock
-from authoring.archive.store import place_for
+from authoring.archive.series import place_for
 from authoring.archive.tree import Damaged, read_tree
 from authoring.archive.verify import verify
 from authoring.layout import lay_out
