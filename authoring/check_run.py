@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from authoring.baseline import Baseline, baseline_file, read_baseline
-from authoring.checks import RULES, Draft, Rule, check, draft_of
-from authoring.checks.imprint import History, series
+from authoring.checks import RULES, Draft, History, Rule, check, draft_of
 from authoring.diagnostics import (
     AuthoringError,
     CannotRun,
@@ -181,14 +180,12 @@ class _Run:
 
     def check_series(self, drafts: list[_Draft]) -> None:
         """Each draft against those of its publication that stand before it by number (S001)."""
+        rules = tuple(rule for rule in self.rules if rule.code == SERIES)
         numbered = [(one, one.draft) for one in drafts if one.draft is not None and one.choice.takes(SERIES)]
         numbered.sort(key=lambda pair: (pair[1].issue.date.year, pair[1].issue.number, pair[1].issue.date))
         history = History()
         for one, draft in numbered:
-            findings = [
-                Finding(SERIES, "error", found.path, found.message, found.hint, found.at)
-                for found in series(draft, history)
-            ]
+            findings = check(draft._replace(history=history), rules)
             history.add(draft.issue)
             if findings:
                 found = self._not_accepted(self._joined(one, findings))

@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "archive": {"source", "checks", "layout", "renderers", "fonts", "files", *MODEL},
     "side_by_side": {"renderers", "layout.document"},
     "build": {"source", "layout", "fonts", "files", "side_by_side", "diagnostics"},
-    "explain": {"checks", "diagnostics"},
+    "explain": {"checks", "layout.remarks", "diagnostics"},
     "reporters": {"explain", "diagnostics"},
     "fixing": {"source", "diagnostics"},
     "noqa": {"source", "diagnostics"},

@@ -23,6 +23,13 @@ class Rule(NamedTuple):
 RULES: Final[tuple[Rule, ...]] = (
     # the gravest: CI stops for these
     Rule(
+        "T001",
+        "contents-differs",
+        "error",
+        Message("要点目录与标题不一致", "the contents differ from the headlines"),
+        imprint.contents_differ,
+    ),
+    Rule(
         "O001",
         "name-near-miss",
         "error",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from authoring import style as st
-from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
+from authoring.diagnostics import Finding, NodePath, UnsettableText
 from authoring.fonts import FontSet
 from authoring.inline import Run, headline_lines, headline_text, plain
 from authoring.layout import cover
@@ -16,6 +16,7 @@ from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Str
 from authoring.layout.headlines import break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
+from authoring.layout.remarks import headline_break, imprint_page
 from authoring.layout.room import long_lines, tall_blocks
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Item, Publication
@@ -70,7 +71,7 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet) -> Layout:
     strips = list(_body(setter, issue, publication, headlines, findings))
     sheets, entries = _paginate(strips, first_page)
     _add_imprint(imprint, imprint_height, sheets)
-    findings += _page_of_imprint(publication, first_page + len(sheets) - 1)
+    findings += imprint_page(publication, first_page + len(sheets) - 1)
 
     by_path = {entry.path: entry for entry in entries}
     pages = []
@@ -147,26 +148,7 @@ def set_headline(
             text = paragraph.text[start:end]
             lines.append((text, setter.single_line(text.strip(" "), st.HEADLINE)))
             start = end
-    if cuts_word:
-        findings.append(
-            Finding(
-                "H001",
-                "info",
-                path,
-                Message("标题的自动断行落在词中间", "the headline's automatic break falls inside a word"),
-                Message("在合适的地方写一条竖线 | 定断行处", "mark the break with | where it should fall"),
-            )
-        )
-    if len(lines) > 2:
-        findings.append(
-            Finding(
-                "H001",
-                "info",
-                path,
-                Message(f"标题排了{len(lines)}行，一般不超过两行", f"the headline takes {len(lines)} lines"),
-                Message("压缩标题字数", "shorten it"),
-            )
-        )
+    findings += headline_break(path, len(lines), cuts_word=cuts_word)
     return lines
 
 
@@ -226,21 +208,6 @@ def _add_imprint(items: list[PageItem], height: Length, sheets: list[_Sheet]) ->
             sheets[-1].items.append(item._replace(y=Length(item.y + top)))
         elif isinstance(item, Stroke):
             sheets[-1].items.append(item._replace(y1=Length(item.y1 + top), y2=Length(item.y2 + top)))
-
-
-def _page_of_imprint(publication: Publication, page: int) -> list[Finding]:
-    """A warning where the publication wants the imprint on an even page and it is not."""
-    if not publication.imprint.even_page or page % 2 == 0:
-        return []
-    return [
-        Finding(
-            "I001",
-            "warning",
-            ("imprint",),
-            Message(f"版记落在第{page}页，不是偶数页", f"the imprint falls on page {page}, which is odd"),
-            Message("增减正文，或取消 even_page", "change the length of the text, or drop even_page"),
-        )
-    ]
 
 
 def _folio(setter: Typesetter, number: int) -> list[PageItem]:
