@@ -59,16 +59,21 @@ def unpaired(draft: Draft) -> Iterator[Problem]:
     nodes = draft.nodes
     for index, node in enumerate(nodes):
         marks = _BRACKETS.findall(node.text)
-        if not marks or _plainly_paired(marks):
-            continue
-        following = nodes[index + 1] if index + 1 < len(nodes) else None
-        goes_on = (
-            following is not None
-            and node.is_running
-            and (following.section, following.item) == (node.section, node.item)
-            and following.text.lstrip("　 *").startswith("“")
-        )
-        yield from _pair(node, goes_on)
+        if marks and not _plainly_paired(marks):
+            following = nodes[index + 1] if index + 1 < len(nodes) else None
+            yield from _pair(node, following is not None and _goes_on(node, following))
+
+
+def _goes_on(node: TextNode, following: TextNode) -> bool:
+    """Whether a quotation runs on from `node`: the next paragraph begins with its “, which ends that paragraph or not
+    at all; a “name” that happens to open it is closed before."""
+    text = following.text.strip("　 *")
+    return (
+        node.is_running
+        and (following.section, following.item) == (node.section, node.item)
+        and text.startswith("“")
+        and text.find("”") in (-1, *range(len(text) - 2, len(text)))
+    )
 
 
 def _plainly_paired(marks: list[str]) -> bool:

@@ -27,7 +27,7 @@ def name_near_miss(draft: Draft) -> Iterator[Problem]:
     """
     names = roster(draft.publication)
     for node in draft.nodes:
-        for miss in names.near_misses(node.text):
+        for miss in names.near_misses(node.text, brief=node.kind == "headline"):
             at = (miss.start, miss.end)
             wrong = node.text[miss.start : miss.end]
             yield Problem(

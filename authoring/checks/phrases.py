@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from authoring.checks.draft import Draft, Problem, TextNode
-from authoring.checks.roster import PROVINCES
+from authoring.checks.slips import PROVINCES
 from authoring.checks.spans import Quoted
 from authoring.diagnostics import Message
 from authoring.model import BannedWords

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from authoring.checks import imprint, markers, marks, names, numbers, phrases, text
+from authoring.checks import imprint, markers, marks, names, numbers, phrases, sequence, text
 from authoring.checks.draft import Draft, Problem
 from authoring.diagnostics import Finding, Message, Severity
 
@@ -55,7 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "marker-sequence",
         "error",
         Message("序号不连续", "a gap or repeat in the numbering"),
-        markers.marker_sequence,
+        sequence.marker_sequence,
     ),
     Rule(
         "P001",
