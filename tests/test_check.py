@@ -252,6 +252,33 @@ def test_noqa_in_a_text_is_text(write: Write, body: str) -> None:
     assert found == (["W901"] if "坏词" in body else [])
 
 
+RECIPIENTS = "各市（州）科技局。"
+
+
+@pytest.mark.parametrize(
+    ("draft", "word", "comment", "expected"),
+    [
+        (DRAFT, "坏词", "  # noqa: W901 沿用", []),
+        (DRAFT, "好词", "  # noqa: W901 沿用", ["Q001"]),
+        (
+            DRAFT + "imprint:\n  copies: 100\n",
+            "好词",
+            "  # noqa: W901 沿用",
+            [],
+        ),  # perhaps of use to another draft
+        (DRAFT, "坏词", "", ["W901"]),
+    ],
+)
+def test_noqa_in_a_publications_file(
+    write: Write, draft: str, word: str, comment: str, expected: list[str]
+) -> None:
+    text = PUBLICATION.read_text(encoding="utf-8").replace(RECIPIENTS, f"{word}{RECIPIENTS}{comment}")
+    write(text.replace("# yaml-language-server", "#"), PUBLICATION.name)
+    outcome = check(write(draft, "a.yaml"), write(draft, "b.yaml"))
+    assert codes(outcome) == expected
+    assert all(item.file.endswith(PUBLICATION.name) for item in outcome.diagnostics)
+
+
 # Baseline
 
 
@@ -286,6 +313,29 @@ def test_what_is_no_baseline(run: Command, write: Write, content: str) -> None:
 
 def test_no_baseline_there(run: Command, write: Write, tmp_path: Path) -> None:
     assert "先用 --write-baseline" in run("check", write(DRAFT), "--baseline", tmp_path / "b.json").err
+
+
+def test_baseline_entries_that_are_gone_are_counted(small: Command, write: Write, tmp_path: Path) -> None:
+    path, other, baseline = write(BAD), write(BAD, "b.yaml"), tmp_path / "b.json"
+    check(path, other, write_baseline=baseline)
+    write(BAD.replace("坏词", "好词"))
+    outcome = small("check", path, "--baseline", baseline)
+    assert outcome.code == 0
+    assert "基线里有 1 处已经没有了，用 --write-baseline 重写一份就会去掉" in outcome.out
+    assert check(path, baseline=baseline, ignore=("W901",)).stale == 0  # it was not looked for
+    assert check(other, baseline=baseline).stale == 0  # the file was not looked at
+    other.unlink()
+    assert check(path, baseline=baseline).stale == 2
+    assert check(path, baseline=baseline, write_baseline=baseline).stale == 0
+    assert json.loads(baseline.read_text(encoding="utf-8"))["accepted"] == []
+
+
+def test_a_baseline_that_is_written_lists_what_the_old_one_accepts(write: Write, tmp_path: Path) -> None:
+    path, baseline = write(BAD), tmp_path / "b.json"
+    check(path, write_baseline=baseline)
+    write(BAD.replace("          -", "          - 另有坏词。\n          -"))
+    assert check(path, baseline=baseline, write_baseline=baseline).accepted == 2
+    assert check(path, baseline=baseline).exit_code == 0
 
 
 # Mending

@@ -40,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporters": {"explain", "diagnostics"},
     "fixing": {"source", "diagnostics"},
     "noqa": {"source", "diagnostics"},
+    "choice": {"checks", "explain"},
     "baseline": {"reporters", "diagnostics"},
     "check_run": {
         "source",
@@ -50,6 +51,7 @@ ALLOWED: dict[str, set[str]] = {
         "fixing",
         "noqa",
         "baseline",
+        "choice",
         "explain",
         "draft_files",
         *MODEL,
