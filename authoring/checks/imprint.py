@@ -22,7 +22,7 @@ def contents_differ(draft: Draft) -> Iterator[Problem]:
     例：目录作“六部门联合发布……”，正文作“六部门联合印发……”。
     不报：空白、断行的差别。
     改法：核对后以正文标题为准；目录会按标题重新生成。
-    依据：GB/T 9704 版面要求；目录应与正文一致。
+    依据：惯例：目录应与正文一致。
     修复：导入后目录按标题重新生成，不需另改。
     ---
     A contents list in an imported document differs from the headlines; white space is ignored. The contents that
@@ -60,7 +60,7 @@ def issuer_date_differ(draft: Draft) -> Iterator[Problem]:
     例：报头“四川省科学技术厅”，版记“四川省科技厅” → 四川省科学技术厅；报头 10 月 13 日，版记 10 月 14 日。
     不报：版记写的是报头的第二个编发单位。
     改法：改成与报头一致；与报头相同的日期不必写，自动取本期日期。
-    依据：GB/T 9704 7.4.3；本刊印刷惯例。
+    依据：GB/T 9704—2012 7.4.3（印发机关和印发日期）；本刊印刷惯例。
     修复：机关名称可直接修复（--fix）；日期请自己改。
     ---
     The issuer or the date at the foot is not that of the masthead. Silent on the masthead's second issuer. Fix: safe
@@ -104,7 +104,7 @@ def recipients(draft: Draft) -> Iterator[Problem]:
     例：……省政协办公厅 → ……省政协办公厅。；漏了“省政协办公厅”。
     不报：注明“仅限本期”（one_off: 是）的名单；单位之间换行、空白的差别。
     改法：与刊物一致的，本期不必写；特意增减的，在该名目下写 one_off: 是。
-    依据：GB/T 9704 7.4.2（抄送机关之间用逗号，最后用句号）。
+    依据：GB/T 9704—2012 7.4.2（抄送机关之间用逗号，最后用句号）。
     修复：补句号、补漏掉的单位可直接修复（--fix）；会删去单位的须经确认（--unsafe-fixes）。
     ---
     The distribution list is not the publication's, or a paragraph of it lacks its 。 (GB/T 9704 7.4.2). Silent on lists

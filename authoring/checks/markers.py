@@ -154,7 +154,7 @@ def marker_form(draft: Draft) -> Iterator[Problem]:
     例：points 里写“（1）健全机制。”→ 健全机制。
     改法：改成同级的规范写法；points 和 heading 里的序号删去，要从别的数编起就写 start。
     不报：句中的（3）、公式编号；前后都写“1）2）3）”的下一级序号。
-    依据：GB/T 9704—2012 7.3.3；GB/T 15834—2011 4.5、4.9。
+    依据：GB/T 9704—2012 7.3.3（层次序数）；GB/T 15834—2011 4.5（顿号）、4.9（括号）。
     修复：安全（--fix）；points、heading 里的序号与自动编的数不同时，要 --unsafe-fixes。
     ---
     A typed number is not written 一、 （一） 1. （1） (full-width brackets, nothing after them), or stands where

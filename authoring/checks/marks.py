@@ -198,7 +198,7 @@ def halfwidth_mark(draft: Draft) -> Iterator[Problem]:
     例：探索"先使用后付费"机制 → 探索“先使用后付费”机制
     改法：改成全角标点。
     不报：网址、邮箱、小数（3.5）、时间（9:30）、比例（1:3）、版本号（V2.0）、外文词句里的标点、公式。
-    依据：GB/T 15834—2011 第4章、第5章（标点符号的形式和位置）。
+    依据：GB/T 15834—2011 第4章（各种标点的形式）。
     修复：安全（--fix）；句中的半角句点要 --unsafe-fixes。
     ---
     , ; : ( ) " ? ! and . beside a Chinese character. Silent in addresses, decimals, times, ratios, versions, Latin

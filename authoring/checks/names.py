@@ -18,7 +18,7 @@ def name_near_miss(draft: Draft) -> Iterator[Problem]:
     例：四川省科技术厅 → 四川省科学技术厅。
     不报：名录中登记的其他写法；确有其单位的外省、市（州）部门。
     改法：核对后改为全称；写法没有错的，登记到刊物的“单位名录”里。
-    依据：《党政机关公文处理工作条例》第十九条；单位名称以机构编制文件为准。
+    依据：《党政机关公文处理工作条例》；单位名称以机构编制文件为准。
     修复：经确认（--unsafe-fixes）。
     ---
     A body's name is one or two characters from one in the publication's roster: a character dropped, doubled or wrong.
@@ -55,7 +55,7 @@ def short_name(draft: Draft) -> Iterator[Problem]:
     例：国家发改委印发 → 国家发展改革委印发；省卫健委 → 省卫生健康委；工信部 → 工业和信息化部。
     不报：标题、引文、书名号内；用“以下简称”说明过的；“工信部门”等泛指。
     改法：改为规范简称。
-    依据：《党政机关公文处理工作条例》第十九条；规范简称以各单位“三定”规定和刊物名录为准。
+    依据：《党政机关公文处理工作条例》；规范简称以各单位“三定”规定和刊物名录为准。
     修复：经确认（--unsafe-fixes）。
     ---
     Running text uses a colloquial short name (发改委) of a body whose roster entry has a standard one (发展改革委).
@@ -103,7 +103,7 @@ def name_variant(draft: Draft) -> Iterator[Problem]:
     刊物“专用词”里登记的西文名称（如 JoyInside）视为正确写法，一期里只出现一次也会核对。
     不报：排版自己处理的差别：“天行者2号”与“天行者 2 号”；全部大写的标题式写法；网址。
     改法：统一为正确的写法。
-    依据：《党政机关公文处理工作条例》第十九条（表述准确）。
+    依据：《党政机关公文处理工作条例》（表述准确）。
     修复：经确认（--unsafe-fixes）。
     ---
     One name stands in two forms in an issue (capitals, hyphen or space; 2号 and 二号), or in another form than the
@@ -154,7 +154,7 @@ _COMMON = frozenset((
     "AI", "IT", "PC", "APP", "GDP", "CPU", "GPU", "CT", "DNA", "RNA", "LED", "GPS", "ETC", "ID",
     "IP", "OK", "TV", "CD", "DVD", "USB", "WIFI", "HIV", "VIP", "KTV", "ATM", "PDF", "WTO", "WHO",
     "BRICS", "APEC", "NBA", "IPO", "MBA", "CBD", "LNG", "PM", "KM", "KG", "KW", "MW", "GW", "TB",
-    "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
+    "CPI", "PPI", "PMI", "GNP", "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
 ))  # fmt: skip
 _BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数)")
 
@@ -182,6 +182,8 @@ def unglossed_letters(draft: Draft) -> Iterator[Problem]:
             if word in _COMMON or word in seen:
                 continue
             before, after = node.text[: match.start()].rstrip(), node.text[match.end() :].lstrip()
+            if before[-1:].isdigit():  # a unit
+                continue
             quoted = quoted or Quoted(node.text)
             if before.endswith(("（", "(", "简称", "称为")) or after.startswith(("（", "(", "即")):
                 seen.add(word)
