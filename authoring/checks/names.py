@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from authoring.checks.draft import Draft, Problem
 from authoring.checks.roster import informal_names, roster
+from authoring.checks.slips import PROVINCES
 from authoring.checks.spans import Quoted
 from authoring.diagnostics import Edit, Fix, Message
 
@@ -48,12 +50,18 @@ _NOT_A_BODY = r"(?![门队]|电子第?[一二三四五六七八九十]|赛迪|�
 _informal: dict[tuple[tuple[str, str], ...], re.Pattern[str]] = {}
 
 
+@cache
+def _of(places: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands before the name of a body of one of `places`."""
+    return re.compile(rf"(?:{'|'.join(places)})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?$")
+
+
 def short_name(draft: Draft) -> Iterator[Problem]:
     """正文用了口头简称，而该单位有规范简称。
 
     为什么：公文用规范化简称；“发改委”之类是口头说法。
     例：国家发改委印发 → 国家发展改革委印发；省卫健委 → 省卫生健康委；工信部 → 工业和信息化部。
-    不报：标题、引文、书名号内；用“以下简称”说明过的；“工信部门”等泛指。
+    不报：标题、引文、书名号内；用“以下简称”说明过的；“工信部门”等泛指；外省的厅（如浙江省经信厅），其规范简称由外省定。
     改法：改为规范简称。
     依据：《党政机关公文处理工作条例》；规范简称以各单位“三定”规定和刊物名录为准。
     修复：经确认（--unsafe-fixes）。
@@ -69,6 +77,8 @@ def short_name(draft: Draft) -> Iterator[Problem]:
     if pattern is None:
         pattern = _informal[key] = re.compile(f"(?:{'|'.join(map(re.escape, names))}){_NOT_A_BODY}")
     declared: set[str] = set()
+    own = draft.publication.region.short if draft.publication.region else ()
+    others = _of(tuple(place for place in PROVINCES if place not in own))
     for node in draft.running():
         quoted: Quoted | None = None
         for match in pattern.finditer(node.text):
@@ -76,7 +86,8 @@ def short_name(draft: Draft) -> Iterator[Problem]:
             if re.search(r"简称[为：“‘《]*$", node.text[: match.start()]):
                 declared.add(word)
             quoted = quoted or Quoted(node.text)
-            if word in declared or quoted.covers(match.start()):
+            elsewhere = word.endswith("厅") and others.search(node.text, 0, match.start()) is not None
+            if word in declared or quoted.covers(match.start()) or elsewhere:
                 continue
             standard = names[word]
             yield Problem(
@@ -156,7 +167,8 @@ _COMMON = frozenset((
     "BRICS", "APEC", "NBA", "IPO", "MBA", "CBD", "LNG", "PM", "KM", "KG", "KW", "MW", "GW", "TB",
     "CPI", "PPI", "PMI", "GNP", "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
 ))  # fmt: skip
-_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数)")
+_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数|公司|集团|论坛|大学|杂志)")
+_IN_BRACKETS = re.compile(r"（[^（）]*$")
 
 
 def unglossed_letters(draft: Draft) -> Iterator[Problem]:
@@ -185,7 +197,8 @@ def unglossed_letters(draft: Draft) -> Iterator[Problem]:
             if before[-1:].isdigit():  # a unit
                 continue
             quoted = quoted or Quoted(node.text)
-            if before.endswith(("（", "(", "简称", "称为")) or after.startswith(("（", "(", "即")):
+            glosses = before.endswith(("(", "简称", "称为")) or _IN_BRACKETS.search(before[-40:])
+            if glosses or after.startswith(("（", "(", "即")):
                 seen.add(word)
             elif node.is_running and not quoted.covers(match.start()) and not _BRANDED.match(after):
                 seen.add(word)
