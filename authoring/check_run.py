@@ -84,7 +84,7 @@ class Outcome(NamedTuple):
     fixable: int = 0
     mended: tuple[Mended, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    mended_stdin: str | None = None
+    mended_stdin: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class _Run:
         self.written = 0
         self.mended: list[Mended] = []
         self.left_out: list[LeftOut] = []
-        self.mended_stdin: str | None = None
+        self.mended_stdin: bytes | None = None
 
     @property
     def fonts(self) -> FontSet:
@@ -349,10 +349,10 @@ class _Run:
         self.left_out += left_out
         assert one.source is not None
         after = one.source.document.text
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         if str(path) == STDIN:
-            self.mended_stdin = after
+            self.mended_stdin = mark + after.encode()
         elif after != before and not self.request.diff:
-            mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
             write_whole(path, mark + after.encode())
         if after != before:
             self.mended.append(Mended(one.name, before, after, count))

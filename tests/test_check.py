@@ -144,6 +144,27 @@ def test_a_folder_stands_for_its_drafts(write: Write, tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_a_file_is_one_by_whatever_name(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(DRAFT, "a/1.yaml")
+    write(DRAFT.replace("number: 50", "number: 51"), "a/2.YAML")
+    monkeypatch.chdir(tmp_path)
+    names = [Path("a/1.yaml"), path, Path("a/../a/1.yaml"), Path("a"), Path("a/*.yaml"), Path("**/*.yaml")]
+    if sys.platform != "win32":
+        (tmp_path / "a" / "link.yaml").symlink_to(path)
+    files, problems = drafts_in(names)
+    assert [file.as_posix() for file, _ in files] == ["a/1.yaml", "a/2.YAML"]
+    assert problems == []
+
+
+def test_a_name_that_is_nearly_right(write: Write, tmp_path: Path) -> None:
+    write(DRAFT, "055.yaml")
+    for name, hint in (("055", f"是不是 {tmp_path / '055.yaml'}？"), ("*.yml", "检查文件名")):
+        outcome = check(tmp_path / name)
+        assert (outcome.exit_code, outcome.diagnostics[0].hint.zh) == (2, hint)
+
+
 def test_a_folder_without_drafts_is_told(tmp_path: Path) -> None:
     outcome = check(tmp_path)
     assert outcome.exit_code == 2
@@ -447,6 +468,12 @@ def test_standard_input_mended_goes_to_standard_output(
     outcome = small("check", "-", "--fix")
     assert outcome.out == BAD.replace("坏词", "好词")
     assert outcome.err.endswith("1 个文件，没有问题\n")
+
+
+@pytest.mark.parametrize(("mark", "end"), [(codecs.BOM_UTF8, "\n"), (b"", "\r\n"), (codecs.BOM_UTF8, "\r\n")])
+def test_standard_input_keeps_its_encoding_and_line_ends(mark: bytes, end: str) -> None:
+    outcome = check(Path("-"), stdin=mark + BAD.replace("\n", end).encode(), fix="safe")
+    assert outcome.mended_stdin == mark + BAD.replace("坏词", "好词").replace("\n", end).encode()
 
 
 # The series
