@@ -160,14 +160,14 @@ def _two_forms(
     return Problem(path, told, hint, at, Fix(False, (Edit(path, *at, usual),)))
 
 
-_LETTERS = re.compile(r"(?<![A-Za-z0-9+./&@:-])[A-Z]{2,6}(?![A-Za-z0-9+./&@:_-])")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9+./&@:-])(?![IVX]+(?![A-Z]))[A-Z]{2,6}(?![A-Za-z0-9+./&@:_-])")
 _COMMON = frozenset((
     "AI", "IT", "PC", "APP", "GDP", "CPU", "GPU", "CT", "DNA", "RNA", "LED", "GPS", "ETC", "ID",
     "IP", "OK", "TV", "CD", "DVD", "USB", "WIFI", "HIV", "VIP", "KTV", "ATM", "PDF", "WTO", "WHO",
     "BRICS", "APEC", "NBA", "IPO", "MBA", "CBD", "LNG", "PM", "KM", "KG", "KW", "MW", "GW", "TB",
-    "CPI", "PPI", "PMI", "GNP", "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
+    "IMF", "EU", "UN", "CPI", "PPI", "PMI", "GNP", "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
 ))  # fmt: skip
-_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数|公司|集团|论坛|大学|杂志)")
+_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数|公司|集团|资本|证券|基金|论坛|大学|杂志)")
 _IN_BRACKETS = re.compile(r"（[^（）]*$")
 
 
