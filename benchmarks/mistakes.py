@@ -156,6 +156,16 @@ def naming(least: int, most: int, *, ends: bool) -> Plant:
     return plant
 
 
+def two_slips(sample: Sample, rng: random.Random) -> Planted | None:
+    """A sentence with two characters of a long name changed or dropped."""
+    forms = _forms(sample.publication)
+    name = rng.choice(sorted(form for form in forms if len(form) >= 8))
+    first, second = sorted(rng.sample(range(1, len(name) - 1), 2))
+    one, other = (rng.choice((rng.choice(COMMON), "")) for _ in range(2))
+    slip = name[:first] + one + name[first + 1 : second] + other + name[second + 1 :]
+    return None if slip in forms else saying(rng.choice(SPOKEN).format(slip))(sample, rng)
+
+
 def issuer(sample: Sample, rng: random.Random) -> Planted | None:
     name = rng.choice(sample.publication.masthead.issuers)
     slip = _slip(name, rng.randrange(len(name)), rng)
@@ -513,6 +523,7 @@ KINDS: Final[tuple[Kind, ...]] = (
 BESIDES: Final[tuple[Kind, ...]] = (
     Kind("O001", "a slip in the first or last character of a name", naming(5, 99, ends=True)),
     Kind("O001", "a slip in a name of three or four characters", naming(3, 4, ends=False)),
+    Kind("O001", "two characters changed or dropped in a name of eight or more", two_slips),
 )
 """What cannot be told with certainty: a name without its last character is often a word, and 财攻部 is found only where
-nothing but a body can stand."""
+nothing but a body can stand; two wrong characters often make another body's name."""

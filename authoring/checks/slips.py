@@ -48,8 +48,12 @@ _LOOKALIKES: Final = {
 }  # fmt: skip
 _NATIONS: Final = {
     "国家": re.compile(r"国[际内外有务防民土企]|[各多几一独每某专]家"),
-    "中国": re.compile(r".国|中[外央华]"),
-    "全国": re.compile(r".国|全[省市县区州球会]"),
+    "中国": re.compile(
+        r"[我美英法德韩泰俄日外各他本两多跨全帝联建爱强富祖贵敌邻诸该某三四五六七八九十]国|中[外央华]"
+    ),
+    "全国": re.compile(
+        r"[我美英法德韩泰俄日外各他本两多跨中帝联建爱强富祖贵敌邻诸该某三四五六七八九十]国|全[省市县区州球会]"
+    ),
     "中央": re.compile(r"中[国共华]"),
 }
 """What stands where a name has 国家 and the like, and may be right."""
@@ -126,7 +130,7 @@ class Stretch(NamedTuple):
     @property
     def is_body(self) -> bool:
         """Whether only a body can stand here: it acts, or is one of a list of bodies."""
-        return _NAMED.match(self.text, self.end) is not None or self._is_listed
+        return _NAMED.match(self.text, self.end) is not None or self.is_listed
 
     @property
     def acts(self) -> bool:
@@ -134,7 +138,8 @@ class Stretch(NamedTuple):
         return ACTS.match(self.text, self.end) is not None
 
     @property
-    def _is_listed(self) -> bool:
+    def is_listed(self) -> bool:
+        """Whether a name that is right stands beside it, with 、 between them."""
         text, start, end = self.text, self.start, self.end
         if text.startswith("、", end) and any(text[end + 1 : end + size] in self.known for size in _SIZES):
             return True
@@ -241,8 +246,8 @@ def _one_dropped(stretch: Stretch, known: Name, at: int) -> bool:
     start, end = known.core
     if len(name) < SHORTEST or name[at] == "总":  # 市场监管局, 全国工会: the lower body is one as well
         return False
-    if at == end:
-        return stretch.acts
+    if at == end:  # 生态环境 is a word, 国家发展改革 beside bodies is none
+        return stretch.acts or (bool(known.nation or known.where) and stretch.is_listed)
     if at < start:
         return _short_of_place(stretch, known, at)
     if end - start <= 3 and written[start : end - 1] in CORES:
