@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from authoring.checks.draft import Draft, Problem, TextNode
 from authoring.diagnostics import Edit, Fix, Message
+from authoring.inline import plain
 from authoring.model import Heading, Points
 from authoring.wording import heading_label, numeral
 
@@ -233,5 +234,5 @@ def _doubled(draft: Draft, nodes: tuple[TextNode, ...]) -> Iterator[Problem]:
             ),
             hint,
             (marker.start, marker.end),
-            Fix(same, edits) if rest.replace("*", "").strip() and opening_marker(rest) is None else None,
+            Fix(same, edits) if plain(rest).strip() and opening_marker(rest) is None else None,
         )

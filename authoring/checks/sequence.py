@@ -154,21 +154,23 @@ def _wrong(one: Marked, expected: int, fix: Fix | None, hint: Message) -> Proble
 _NUMBERS: Final = {numeral(number): number for number in range(1, 21)}
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _WITHIN = re.compile(
-    rf"""(?:(?<=[，。；：、])|^[*　\s]*)(?:(?P<is>{_NUMERAL})(?=是(?!否|非))|第(?P<th>{_NUMERAL})，)
-    |(?:(?<=[。；：])|(?<=：“)|^[*　\s]*)(?:[（(](?P<point>\d{{1,2}}|{_NUMERAL})[）)](?!式)|(?P<circled>[①-⑳]))""",
+    rf"""(?:(?<=[，。；：、？！])|^[*　\s]*)(?:(?P<is>{_NUMERAL})(?=是(?!否|非))|第(?P<th>{_NUMERAL})，)
+    |(?:(?<=[。；：？！])|(?<=：“)|^[*　\s]*)(?:[（(](?P<point>\d{{1,2}}|{_NUMERAL})[）)](?!式)|(?P<circled>[①-⑳]))""",
     re.VERBOSE,
 )
 _MAY_BE_WITHIN = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,3}，|[（(][1-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]"
 )
+_NEAR: Final = 240
+"""Characters between two numbers of one series within a text; more than that, and a series may have ended unseen."""
 _LEVELS: Final = {"is": IS, "th": TH, "point": POINT, "circled": CIRCLED}
 
 
 def _series_within(nodes: tuple[TextNode, ...]) -> Iterator[list[Marked]]:
     """The series 一是, 二是 … within the texts of an item: those that begin at 1 and have a second number.
 
-    A series may hold others; a number goes on with the innermost that it fits, else with the innermost of its text. What
-    fits none, and has none before it in its own text, is no part of a series that can be followed.
+    A series may hold others; a number goes on with the innermost that it fits, else with the innermost if that is near.
+    What fits none, and has none beside it, is no part of a series that can be followed.
     """
     open_runs: dict[int, list[list[Marked]]] = {}
     for node in nodes:
@@ -184,13 +186,18 @@ def _series_within(nodes: tuple[TextNode, ...]) -> Iterator[list[Marked]]:
                 while stack[-1] is not fitting:
                     yield stack.pop()
                 fitting.append(one)
-            elif stack and stack[-1][-1].node.path == node.path:
+            elif stack and _is_beside(stack[-1][-1], one):
                 stack[-1].append(one)
             else:
                 yield from reversed(stack)
                 stack.clear()
     for stack in open_runs.values():
         yield from reversed(stack)
+
+
+def _is_beside(before: Marked, one: Marked) -> bool:
+    """Whether two numbers of a text are so near that they must be of one series."""
+    return before.node.path == one.node.path and one.marker.start - before.marker.end <= _NEAR
 
 
 def _within(node: TextNode) -> Iterator[Marked]:
