@@ -19,7 +19,7 @@ import click
 
 from authoring import __version__
 from authoring.click_zh import speak
-from authoring.commands import Shared, add_checking, add_new
+from authoring.commands import Shared, add_checking, add_importing, add_new
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -207,6 +207,7 @@ def make_cli(lang: Lang) -> click.Group:
     shared = Shared(lang, options, language, fonts, lambda lang, quiet: Terminal(lang, quiet).progress)
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
+    add_importing(cli, shared)
     return cli
 
 

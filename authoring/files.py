@@ -38,6 +38,35 @@ def write_whole(path: Path, data: bytes) -> None:
             _remove(temporary)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, where no file may be yet. Raises CannotRun, with nothing changed, also where there is one."""
+    _reserve(path)
+    try:
+        write_whole(path, data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _reserve(path: Path) -> None:
+    """Make an empty file of that name, which fails where there is one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+    except FileExistsError:
+        raise CannotRun.because(
+            str(path),
+            Message("已经有这个文件，没有覆盖", "is there already; it was not overwritten"),
+            Message("改名或移走它，或用 -o 写到别的文件夹", "move it away, or write elsewhere with -o"),
+        ) from None
+    except OSError:
+        raise CannotRun.because(
+            str(path),
+            Message("写不进去", "cannot be written"),
+            Message("检查文件夹和权限", "check the folder"),
+        ) from None
+
+
 def _usual_mode(path: Path) -> int:
     """The mode of the file that is replaced, else what the process gives new files."""
     try:

@@ -325,6 +325,11 @@ class Publication(Model):
     typesetting: Typesetting = Field(
         default_factory=Typesetting, title="排版习惯", description="本刊现行的排版习惯。"
     )
+    past_typesetting: tuple[Typesetting, ...] = Field(
+        default=(),
+        title="以往的排版习惯",
+        description="以往各期用过的排版习惯，逐套列出；导入旧刊时，按原文换页之处认出用的是哪一套。",
+    )
     vocabulary: tuple[Text, ...] = Field(
         default=(),
         title="专用词",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from authoring.commands.checking import add_checking
+from authoring.commands.importing import add_importing
 from authoring.commands.new import add_new
 from authoring.commands.shared import Shared
 
-__all__ = ["Shared", "add_checking", "add_new"]
+__all__ = ["Shared", "add_checking", "add_importing", "add_new"]

@@ -23,6 +23,7 @@ from authoring.fonts import ROLES
 from authoring.inline import Run
 from authoring.layout.document import Layout
 from authoring.model import Typesetting
+from authoring.renderers.docx_record import item_properties, record_part
 from authoring.renderers.docx_stylesheet import styles_xml
 from authoring.renderers.docx_text import TextWriter, field, paragraph
 from authoring.renderers.docx_xml import Element, root, serialize, w, writable
@@ -80,7 +81,22 @@ def package_of(layout: Layout, body: Element) -> bytes:
         for footer in _FOOTERS
     }
     body.append(_section_properties(footers))
+    _add_record(layout, part)
     return _zipped(package)
+
+
+def _add_record(layout: Layout, document: DocumentPart) -> None:
+    """The record as a custom XML part with its properties beside it."""
+    package = document.package
+    properties = Part(
+        PackURI("/customXml/itemProps1.xml"),
+        CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+        serialize(item_properties()),
+        package,
+    )
+    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, serialize(record_part(layout)), package)
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    document.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def _section_properties(footers: Mapping[str, str]) -> Element:

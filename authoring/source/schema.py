@@ -105,7 +105,7 @@ def _finding(detail: ErrorDetails, kind: type[model.Model], value: Any) -> Findi
 
 def _unknown_field(path: NodePath, kind: type[model.Model]) -> Finding:
     field = str(path[-1])
-    known = _fields_at(path[:-1], kind)
+    known = fields_at(path[:-1], kind)
     guess = _guess(field, known)
     if guess == field:  # points and heading in one entry: each is known, and they exclude each other
         return Finding(
@@ -136,7 +136,7 @@ def _unknown_field(path: NodePath, kind: type[model.Model]) -> Finding:
 def _intended(detail: ErrorDetails, kind: type[model.Model]) -> str:
     """The field that an unknown one was meant to be, "" where none is near: that one is not missing as well."""
     path = _node_path(detail)
-    return _guess(str(path[-1]), _fields_at(path[:-1], kind))
+    return _guess(str(path[-1]), fields_at(path[:-1], kind))
 
 
 def _node_path(detail: ErrorDetails) -> NodePath:
@@ -149,7 +149,7 @@ def _node_path(detail: ErrorDetails) -> NodePath:
     )
 
 
-def _fields_at(path: NodePath, kind: type[model.Model]) -> dict[str, str]:
+def fields_at(path: NodePath, kind: type[model.Model]) -> dict[str, str]:
     """The names and titles of the fields that may stand in the mapping at `path`."""
     models = _models_at(path, kind)
     return {name: info.title or "" for part in models for name, info in part.model_fields.items()}

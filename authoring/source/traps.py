@@ -221,6 +221,11 @@ def on_line(lines: list[str], number: int, file: str) -> Iterator[Diagnostic]:
             return
 
 
+def looks_mistyped(text: str) -> bool:
+    """Whether a list entry of this plain text would be taken for a trap, were anything else wrong with its file."""
+    return any(pattern.match(f"  - {text}") for pattern, _, _ in _LINE_TRAPS)
+
+
 def explain(text: str, lines: list[str], file: str, error: yaml.YAMLError) -> list[Diagnostic]:
     """Why `text` is not YAML: every trap that stands plainly on a line, else what the parser stumbled over.
 
