@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "import_run": {
         "importers",
         "as_printed",
-        "check_run",
+        "choice",
         "checks",
         "source",
         "layout",

@@ -19,14 +19,14 @@ CONTEXT = 10
 
 class Facts(NamedTuple):
     """Of a run: the files that were checked, in order; the page of every rule; how many findings `--fix` would mend and
-    how many a baseline accepted, and how many of its entries nothing matched; the toolkit's version."""
+    how many a baseline accepted; the toolkit's version; how many entries of the baseline nothing matched."""
 
     files: tuple[str, ...]
     pages: Mapping[str, RulePage] = MappingProxyType({})
     fixable: int = 0
     accepted: int = 0
-    stale: int = 0
     version: str = ""
+    stale: int = 0
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> Counter[Severity]:
