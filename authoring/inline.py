@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from authoring.characters import fills_cell
@@ -53,6 +54,26 @@ def parse(source: str) -> tuple[Run, ...]:
 def plain(source: str) -> str:
     """The text of `source` as it is set, without markup."""
     return "".join(run.text for run in parse(source))
+
+
+def markup(runs: Iterable[Run]) -> str:
+    """Runs as text with markup, of which `parse` makes the same runs again.
+
+    Markup has no escape: where asterisks of the text stand so that the marks would be read otherwise, the text is
+    given without its bold.
+    """
+    parts = [""]
+    for run in runs:
+        if run.text and run.bold == (len(parts) % 2 == 1):
+            parts.append("")
+        parts[-1] += run.text
+    if len(parts) % 2 == 0:
+        parts.append("")
+    text = BOLD.join(parts)
+    read = text.split(BOLD)
+    if len(read) % 2 == 0:
+        read[-2:] = [read[-2] + BOLD + read[-1]]
+    return text if read == parts else "".join(parts)
 
 
 def headline_lines(source: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from authoring.diagnostics import AuthoringError, CannotRun, Message
-from authoring.files import write_whole
+from authoring.files import write_new
 from authoring.inline import plain
 from authoring.source import Source, load
 from authoring.source.writing import scalar
@@ -40,12 +40,7 @@ def write_new_issue(date: dt.date, folder: Path, previous: Path | None = None) -
     number = source.issue.number + 1
     target = folder / _file_name(path, source.issue.number)
     text = issue_text(source, number, date, target)
-    _reserve(target)
-    try:
-        write_whole(target, text.encode())
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    write_new(target, text.encode())
     return NewIssue(target, number, path)
 
 
@@ -128,22 +123,3 @@ def _file_name(previous: Path, number: int) -> str:
     last = runs[-1]
     stem = f"{previous.stem[: last.start()]}{number + 1:0{len(last[0])}d}{previous.stem[last.end() :]}"
     return stem + previous.suffix
-
-
-def _reserve(path: Path) -> None:
-    """Make an empty file of that name, which fails where there is one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("xb").close()
-    except FileExistsError:
-        raise CannotRun.because(
-            str(path),
-            Message("已经有这个文件，没有覆盖", "is there already; it was not overwritten"),
-            Message("改名或移走它，或用 -o 写到别的文件夹", "move it away, or write elsewhere with -o"),
-        ) from None
-    except OSError:
-        raise CannotRun.because(
-            str(path),
-            Message("写不进去", "cannot be written"),
-            Message("检查文件夹和权限", "check the folder"),
-        ) from None

@@ -6,11 +6,13 @@ DOCX counted in reading order, and a column in it, both from 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, Protocol
 
 from authoring.diagnostics import NOTHING, Message, NodePath, Severity
+from authoring.model import Publication
 
 
 class Place(NamedTuple):
@@ -52,6 +54,10 @@ def line_of(text: str, number: int) -> Sourced:
     return Sourced(text, tuple(Place(number, column) for column in range(1, len(text) + 1)))
 
 
+LIST_ITEM: Final = "list item"
+"""The style of a paragraph that begins with a list's or a quotation's mark of Markdown."""
+
+
 class Hints(NamedTuple):
     """What a word processor says of a paragraph beyond its text; a text file says nothing.
 
@@ -87,13 +93,22 @@ class Note(NamedTuple):
     at: Sourced = EMPTY
 
 
+class Own(Protocol):
+    """A file that we made ourselves and that knows its issue. publication: the id of the issue's, empty if it is lost."""
+
+    @property
+    def publication(self) -> str: ...
+    def recovered(self, publication: Publication) -> Recovered: ...
+
+
 class Reading(NamedTuple):
-    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order."""
+    """A file as a reader gives it. lines: every line or paragraph as a report quotes it, in order. own: where we made it."""
 
     file: str
     lines: tuple[str, ...]
     paragraphs: tuple[SourceParagraph, ...]
     notes: tuple[Note, ...] = ()
+    own: Own | None = None
 
 
 Kind = Literal[
@@ -122,8 +137,11 @@ Kind = Literal[
 """What a paragraph is in an issue."""
 
 
+HEADING_LEVELS: Final[Mapping[str, int]] = MappingProxyType({"heading_1": 1, "heading_2": 2, "heading_3": 3})
+
+
 class Classified(NamedTuple):
-    """A paragraph, and what it is. mark: characters at its beginning that are its number or bullet (（1）, ●), not its text;
+    """A paragraph, and what it is. mark: characters at its beginning that are its number or bullet (（1）, ●, the - of Markdown), not its text;
     heading: for heading_1 to heading_3, how many characters from `mark` on are the heading where text runs on from it in
     the same paragraph, 0 where all is heading. starts_block: a point that begins a block of points of its own."""
 
@@ -140,15 +158,19 @@ class Recovered:
 
     value: the tree of an issue (`sections`, `number`, … as in the YAML) whose scalars are `Sourced`. furniture: text that was
     understood and that no issue states, since the format makes it: 本期要点, brackets, numbers, page numbers.
-    contents: the headlines that the contents list names, None where there is no such list. page_ends: for each place where
+    contents: the headlines that the contents list names, None where there is no such list. listed_sections: its sections,
+    each with the page number beside it, 0 where there is none. page_ends: for each place where
     a page's end cut a paragraph of the source, the node's path and how many of its characters stand before the cut.
+    settled: headlines whose breaks are known to be the editor's own or layout's.
     """
 
     value: dict[str, object] = field(default_factory=dict)
     furniture: list[Sourced] = field(default_factory=list)
     contents: list[Sourced] | None = None
+    listed_sections: list[tuple[Sourced, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     page_ends: list[tuple[NodePath, int]] = field(default_factory=list)
+    settled: set[NodePath] = field(default_factory=set)
 
 
 def leaves(node: object, path: NodePath = ()) -> Iterator[tuple[NodePath, Sourced]]:

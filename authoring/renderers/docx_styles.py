@@ -141,3 +141,8 @@ COPY_NUMBER: Final = "CopyNumber"
 def run_in_style(style_id: str) -> str:
     """The character style linked to a heading's paragraph style, for a heading that body text runs on from."""
     return f"{style_id}Char"
+
+
+def run_in_name(style: ParagraphStyle) -> str:
+    """The name of that character style."""
+    return f"{style.name} 字符"

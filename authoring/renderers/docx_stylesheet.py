@@ -17,6 +17,7 @@ from authoring.renderers.docx_styles import (
     STYLE_BY_ID,
     Indent,
     ParagraphStyle,
+    run_in_name,
     run_in_style,
 )
 from authoring.renderers.docx_xml import Element, root, serialize, w
@@ -214,7 +215,7 @@ def _run_in(style: ParagraphStyle, priority: int) -> Element:
     assert style.text is not None
     return _character_style(
         run_in_style(style.id),
-        f"{style.name} 字符",
+        run_in_name(style),
         _fonts(style.text.role),
         link=style.id,
         priority=priority,

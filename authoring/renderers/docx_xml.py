@@ -41,6 +41,14 @@ def root(tag: str, *children: Element) -> Element:
     return node
 
 
+def foreign(namespace: str, tag: str, text: str) -> Element:
+    """An element of another vocabulary, as the root of a part of its own."""
+    node = etree.Element(f"{{{namespace}}}{tag}", nsmap={"a": namespace})
+    if text:
+        node.text = writable(text)
+    return node
+
+
 def t(text: str, tag: str = "t") -> Element:
     """Text, escaped by lxml. What XML cannot hold (checks refuse it long before) is left out."""
     node = etree.Element(_clark(tag), nsmap=_PREFIXES)

@@ -129,7 +129,15 @@ def read_document(path: Path, name: str | None = None) -> Document:
 
 def read_text(path: Path, file: str) -> str:
     """The text of the file at `path`, which messages call `file`. Raises as `read_document` does."""
-    return decode(_read(path, file), file)
+    return decode(read_bytes(path, file), file)
+
+
+def bytes_of(path: Path, document: Document) -> bytes:
+    """The bytes that `document` was read from at `path`, a BOM included. Raises CannotRun where they have changed since."""
+    data = read_bytes(path, document.file)
+    if decode(data, document.file) != document.text:
+        raise CannotRun.because(document.file, Message("文件正在被改动", "the file is being changed"))
+    return data
 
 
 def decode(data: bytes, file: str) -> str:
@@ -319,15 +327,15 @@ def value_at(value: Value, path: NodePath) -> Value:
     return value
 
 
-def _read(path: Path, file: str) -> bytes:
-    """The bytes of a regular file of a sane size; never blocks on a pipe."""
+def read_bytes(path: Path, file: str, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes; never blocks on a pipe. Raises as `read_document` does."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             raise CannotRun.because(file, *traps.DIRECTORY)
         if not stat.S_ISREG(status.st_mode):
             raise CannotRun.because(file, *traps.NOT_A_FILE)
-        if status.st_size > MAX_BYTES:
+        if status.st_size > limit:
             raise InvalidIssue(_at_start(file, "Y004", *traps.TOO_LARGE))
         return path.read_bytes()
     except FileNotFoundError:

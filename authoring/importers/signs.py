@@ -1,0 +1,289 @@
+"""Paragraphs in, what each of them is out: told from the text's own signs and from what a word processor says.
+
+masthead │ contents │ body │ imprint: the four parts are found first, then each is read line by line. What has no sign
+is left out here and reported as unplaced; what was decided by likelihood is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph
+from authoring.importers.signs_body import MOST_HEADLINE, read_body
+from authoring.importers.signs_text import (
+    BRACKETED,
+    cut_leader,
+    is_contents_title,
+    is_date,
+    is_furniture,
+    is_number_line,
+    likeness,
+    squeezed,
+)
+from authoring.importers.sourced import split_at
+from authoring.inline import plain
+from authoring.model import Publication
+
+_LABELS = re.compile(
+    r"\s*(?:主\s*送|抄\s*送|分\s*送|报\s*送|抄\s*报|印\s*送|呈\s*送|呈\s*报|发\s*送|报|送|发)\s*[:：]"
+)
+_IMPRINT_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印[发制]")
+_COPIES = re.compile(r"[（(]?\s*共印\s*\d+\s*份\s*[）)]?")
+_CLASSIFICATION = re.compile(r"(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}")
+_COPY_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*\d{4,8}")
+_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
+_TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
+_BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|\d{1,2}[.．、）)])\s*")
+_NAMED: Final = 0.7
+"""Two names as alike as this are one body, misspelt."""
+_MOST_NAME: Final = 40
+MOST_LINES: Final = 400
+"""Short lines of a body that an entry of the contents is compared with: an issue has some twenty headlines."""
+
+
+class _Parts(NamedTuple):
+    """Where the parts of an issue begin among its paragraphs: [0, contents), [contents, body), [body, imprint), rest."""
+
+    contents: int
+    body: int
+    imprint: int
+
+
+def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
+    """What each paragraph of `reading` is, and what is worth telling of how that was found."""
+    paragraphs = _lines([_labelled(one) for one in reading.paragraphs])
+    folios = [one for one in paragraphs if is_furniture(one.content.text)]
+    rest = [one for one in paragraphs if not is_furniture(one.content.text)]
+    parts = _find_parts(rest, publication)
+    names = {squeezed(name) for name in publication.sections}
+    contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
+    entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
+    listed = [entry for kind, entry in entries if kind == "contents_item"]
+    names |= {entry for kind, entry in entries if kind == "contents_section"}
+    head = _masthead(_apart(rest[: parts.contents]), publication)
+    body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
+    foot = _imprint(rest[parts.imprint :], publication)
+    return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
+
+
+def _labelled(paragraph: SourceParagraph) -> SourceParagraph:
+    """The paragraph with the number that a word processor draws before it as a part of its text."""
+    label = paragraph.hints.label
+    if not label or BRACKETED.fullmatch(paragraph.content.text.strip()):
+        return paragraph
+    return paragraph._replace(content=paragraph.content.cut(0, 1).typed(label).join(paragraph.content))
+
+
+def _find_parts(paragraphs: Sequence[SourceParagraph], publication: Publication) -> _Parts:
+    texts = [one.content.text.strip() for one in paragraphs]
+    imprint = _imprint_start(texts)
+    title = next((at for at, text in enumerate(texts[:imprint]) if is_contents_title(text)), None)
+    body = _body_start(texts[:imprint], 0 if title is None else title + 1, title is not None, publication)
+    return _Parts(body if title is None else title, body, imprint)
+
+
+def _imprint_start(texts: Sequence[str]) -> int:
+    """The first label of recipients behind which nothing of a body stands; else the closing date line's issuer."""
+    sections = [at for at, text in enumerate(texts) if BRACKETED.fullmatch(text)]
+    first = sections[-1] + 1 if sections else 0
+    for at in range(first, len(texts)):
+        if _LABELS.match(texts[at]):
+            return at
+    for at in range(len(texts) - 1, max(first, len(texts) - 4) - 1, -1):
+        if _IMPRINT_DATE.search(texts[at]):
+            alone = is_date(_IMPRINT_DATE.sub("", texts[at]) or texts[at]) or _IMPRINT_DATE.fullmatch(
+                texts[at]
+            )
+            return at - 1 if alone and at > first and len(texts[at - 1]) <= _MOST_NAME else at
+    return len(texts)
+
+
+def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Publication) -> int:
+    """The first section's header. A header that is repeated below stood in the contents the first time."""
+    headers = [at for at in range(first, len(texts)) if BRACKETED.fullmatch(texts[at])]
+    if headers and listed:
+        name = squeezed(texts[headers[0]])
+        again = [at for at in headers[1:] if squeezed(texts[at]) == name]
+        return again[0] if again else headers[0]
+    if headers:
+        return headers[0]
+    names = {squeezed(name) for name in publication.sections}
+    named = [at for at in range(first, len(texts)) if squeezed(texts[at]) in names]
+    if named:
+        again = [at for at in named[1:] if squeezed(texts[at]) == squeezed(texts[named[0]])]
+        return again[0] if again and listed else named[0]
+    long = (at for at in range(first, len(texts)) if "。" in texts[at])
+    return max(first, next(long, len(texts)) - 1)
+
+
+def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """The paragraphs that hold text; one that was broken into lines by hand is as many. Indents stay: they are a sign."""
+    result: list[SourceParagraph] = []
+    for one in paragraphs:
+        text = one.content.text
+        pieces = split_at(one.content, "\n") if "\n" in text.strip() else [one.content]
+        result += [one._replace(content=piece) for piece in pieces if piece.text.strip()]
+    return result
+
+
+def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """The lines of a masthead, those that hold a title and the number side by side in two."""
+    result: list[SourceParagraph] = []
+    for one in paragraphs:
+        content = one.content.strip()
+        match = _TITLE_AND_NUMBER.fullmatch(content.text)
+        if match and is_number_line(match["number"]):
+            result.append(one._replace(content=content.cut(*match.span("title"))))
+            result.append(one._replace(content=content.cut(*match.span("number"))))
+        else:
+            result.append(one)
+    return result
+
+
+def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -> list[Classified]:
+    found: list[Classified] = []
+    title = squeezed(plain(publication.masthead.title))
+    numbered = any(is_number_line(one.content.text) for one in paragraphs)
+    seen_title = False
+    for index, one in enumerate(paragraphs):
+        content, text = one.content, one.content.text.strip()
+        if is_number_line(text) or (numbered and _TOTAL.fullmatch(text)):
+            _add_number_line(found, content)
+        elif squeezed(text) == title or (not seen_title and _is_title(paragraphs, index, title)):
+            found.append(Classified("title", content))
+            seen_title = True
+        elif is_date(text):
+            found.append(Classified("date", content))
+        elif _CLASSIFICATION.fullmatch(text) or _COPY_NUMBER.fullmatch(text) or _both(text):
+            found.append(Classified("classification", _spaced(content)))
+        elif "。" not in text and len(text) <= 2 * _MOST_NAME:
+            found.append(Classified("issuer", _spaced(content)))
+    return found
+
+
+def _add_number_line(found: list[Classified], content: Sourced) -> None:
+    """第50期 and （总第120期） on a line of its own are one number line."""
+    if found and found[-1].kind == "number_line":
+        found[-1] = Classified("number_line", found[-1].content.join(content))
+    else:
+        found.append(Classified("number_line", content))
+
+
+def _is_title(paragraphs: Sequence[SourceParagraph], index: int, title: str) -> bool:
+    """Whether a line that is not the known name is nevertheless the name: misspelt, or right before the number."""
+    text = squeezed(paragraphs[index].content.text)
+    if likeness(text, [title]) >= _NAMED:
+        return True
+    following = paragraphs[index + 1].content.text if index + 1 < len(paragraphs) else ""
+    return len(text) <= 12 and is_number_line(following) and not text.endswith(("办公室", "厅", "委", "局"))
+
+
+def _both(text: str) -> bool:
+    parts = re.split(r"\s{2,}|\t", text)
+    return len(parts) == 2 and bool(_CLASSIFICATION.fullmatch(parts[0]) and _COPY_NUMBER.fullmatch(parts[1]))
+
+
+def _spaced(content: Sourced) -> Sourced:
+    """`content` with every wide gap (tabs, two spaces and more, a full-width space) as one tab."""
+    result = content.strip()
+    for match in reversed(
+        list(re.finditer(r"[ \u3000]*\t\s*|[ \u3000]{2,}|\u3000|(?<=\S) (?=\d{4}\s*年)", result.text))
+    ):
+        gap = result.cut(match.start(), match.start() + 1).typed("\t")
+        result = result.cut(0, match.start()).join(gap).join(result.cut(match.end()))
+    return result
+
+
+def _contents(
+    paragraphs: Sequence[SourceParagraph], body: Sequence[SourceParagraph], known: set[str]
+) -> list[Classified]:
+    """本期要点: sections with their page numbers, headlines behind bullets."""
+    lines = [squeezed(one.content.text) for one in body if len(one.content.text) <= MOST_HEADLINE][
+        :MOST_LINES
+    ]
+    headers = [squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())]
+    names = {*known, *headers}
+    bulleted = any(_is_bulleted(one) for one in paragraphs)
+    found: list[Classified] = []
+    for one in paragraphs:
+        content = one.content.strip()
+        if not found and is_contents_title(content.text):
+            found.append(Classified("contents_title", content))
+            continue
+        entry = cut_leader(content)
+        leader = content.cut(len(entry.text))
+        bullet = _BULLET.match(entry.text)
+        last = found[-1] if found else None
+        if squeezed(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
+            found.append(Classified("contents_section", content))
+        elif bullet or not bulleted:
+            found.append(Classified("contents_item", content, bullet.end() if bullet else 0))
+        elif last is not None and last.kind == "contents_item" and _goes_on(last, entry, leader, lines):
+            found[-1] = last._replace(content=last.content.join(content))
+        else:
+            found.append(Classified("contents_section", content))
+    return found
+
+
+def _goes_on(last: Classified, entry: Sourced, leader: Sourced, lines: Sequence[str]) -> bool:
+    """Whether a line of the contents without a bullet is more of the headline before it; with a page number it may be a
+    section that the body calls otherwise."""
+    if not leader.text:
+        return True
+    alone = squeezed(last.content.text[last.mark :])
+    whole = alone + squeezed(entry.text)
+    return likeness(whole, lines) > likeness(alone, lines)
+
+
+def _is_bulleted(paragraph: SourceParagraph) -> bool:
+    return _BULLET.match(paragraph.content.text) is not None
+
+
+def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) -> list[Classified]:
+    """Recipients, issuer, date, print run. A line without its full stop goes on with the next."""
+    issuers = [squeezed(plain(name)) for name in publication.masthead.issuers]
+    issuers += [squeezed(plain(publication.imprint.issuer))] if publication.imprint.issuer else []
+    found: list[Classified] = []
+    closed = False
+    for index, one in enumerate(paragraphs):
+        content = _spaced(one.content)
+        text = content.text
+        complete = bool(found) and found[-1].content.text.rstrip().endswith("。")
+        date_follows = any(
+            _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
+        )
+        if _LABELS.match(text) and not closed:
+            found.append(Classified("recipients", one.content.strip()))
+        elif _COPIES.fullmatch(text):
+            found.append(Classified("copies", content))
+            closed = True
+        elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
+            found.append(Classified("imprint_date", before_date(content)))
+            closed = True
+        elif _is_issuer(squeezed(text), issuers) or (complete and date_follows and not text.endswith("。")):
+            found.append(Classified("imprint_issuer", content))
+            closed = True
+        elif found and not closed:
+            last = found[-1]
+            behind_label = re.fullmatch(r".*[:：]\s*", last.content.text)
+            if complete and not behind_label:
+                found.append(Classified("more_recipients", one.content.strip()))
+            else:
+                gap = last.content.cut(len(last.content.text) - 1).typed("\n")
+                found[-1] = last._replace(content=last.content.join(gap).join(one.content.strip()))
+    return found
+
+
+def before_date(content: Sourced) -> Sourced:
+    """A tab between an issuer and the date that stands on its line."""
+    match = re.search(r"(?<=\S)\s*(?=\d{4}\s*年)", content.text)
+    if match is None or "\t" in content.text:
+        return content
+    tab = content.cut(match.end(), match.end() + 1).typed("\t")
+    return content.cut(0, match.start()).join(tab).join(content.cut(match.end()))
+
+
+def _is_issuer(text: str, issuers: Sequence[str]) -> bool:
+    return len(text) <= _MOST_NAME and likeness(text, issuers) >= _NAMED
