@@ -71,7 +71,28 @@ issues = st.builds(
 
 
 # What a page does not show, and whatever else an editor may do to a text
-ODDITIES = ("\t", "\u3000", " ", "  ", "\n", "\u200b", "\ufeff", "\u00ad", "\u2028", "\xa0", "**", "*", "|", "：", "（3）", "一、", "1.", "【", "】", "－")
+ODDITIES = (
+    "\t",
+    "\u3000",
+    " ",
+    "  ",
+    "\n",
+    "\u200b",
+    "\ufeff",
+    "\u00ad",
+    "\u2028",
+    "\xa0",
+    "**",
+    "*",
+    "|",
+    "：",
+    "（3）",
+    "一、",
+    "1.",
+    "【",
+    "】",
+    "－",
+)
 odd_texts = (
     st.lists(st.one_of(words, characters, st.sampled_from(ODDITIES)), min_size=1, max_size=30)
     .map("".join)
@@ -79,14 +100,25 @@ odd_texts = (
 )
 short_texts = (
     st.lists(
-        st.one_of(st.sampled_from(HAN), st.sampled_from("《》、·A1"), st.sampled_from(ODDITIES)), min_size=1, max_size=8
+        st.one_of(st.sampled_from(HAN), st.sampled_from("《》、·A1"), st.sampled_from(ODDITIES)),
+        min_size=1,
+        max_size=8,
     )
     .map("".join)
     .filter(lambda text: bool(plain(text).strip()))
 )
 odd_headlines = odd_texts.filter(lambda text: bool(headline_lines(text)))
 number_lines = st.one_of(
-    st.sampled_from(["第{number}期", "第{number}期（总第120期）", "增刊第 {number} 期", "增刊", "2{number}", "**第{number}期**"]),
+    st.sampled_from(
+        [
+            "第{number}期",
+            "第{number}期（总第120期）",
+            "增刊第 {number} 期",
+            "增刊",
+            "2{number}",
+            "**第{number}期**",
+        ]
+    ),
     st.tuples(short_texts, short_texts).map("{number}".join),
 )
 
@@ -119,11 +151,19 @@ imprints = stated(
 odd_blocks = st.one_of(
     odd_texts,
     odd_texts.map("\u3000\u3000{}".format),
-    st.builds(Points, points=st.lists(odd_texts, min_size=1, max_size=3).map(tuple), start=st.just(1) | st.integers(1, 30)),
+    st.builds(
+        Points,
+        points=st.lists(odd_texts, min_size=1, max_size=3).map(tuple),
+        start=st.just(1) | st.integers(1, 30),
+    ),
     st.builds(Heading, heading=odd_texts, level=st.sampled_from([1, 2, 3]), text=st.none() | odd_texts),
 )
-odd_items = st.builds(Item, headline=odd_headlines | headlines, body=st.lists(odd_blocks, min_size=1, max_size=6).map(tuple))
-odd_sections = st.builds(Section, name=short_texts, items=st.lists(odd_items, min_size=1, max_size=2).map(tuple))
+odd_items = st.builds(
+    Item, headline=odd_headlines | headlines, body=st.lists(odd_blocks, min_size=1, max_size=6).map(tuple)
+)
+odd_sections = st.builds(
+    Section, name=short_texts, items=st.lists(odd_items, min_size=1, max_size=2).map(tuple)
+)
 any_issues = st.builds(
     Issue,
     publication=st.just("chuangxin-qudong-yaocan"),

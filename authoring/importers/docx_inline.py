@@ -284,4 +284,6 @@ _INLINE: Final[Mapping[str, _Handler]] = MappingProxyType(
         f"{MC}AlternateContent": InlineReader.alternate,
     }
 )
-_SKIPPED: Final = frozenset({f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}smartTagPr", f"{W}customXmlPr", f"{W}fldData"})
+_SKIPPED: Final = frozenset(
+    {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}smartTagPr", f"{W}customXmlPr", f"{W}fldData"}
+)

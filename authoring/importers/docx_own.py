@@ -77,7 +77,9 @@ def recognise(lines: Sequence[Line], record: str) -> OwnDocument | None:
 
 def _kind(line: Line) -> Kind | None:
     """What the paragraph's style says, or the nearest of ours that it is based on; None for a style that says nothing."""
-    return next((_BY_NAME[style.name] for style in line.paragraph.look.styles if style.name in _BY_NAME), None)
+    return next(
+        (_BY_NAME[style.name] for style in line.paragraph.look.styles if style.name in _BY_NAME), None
+    )
 
 
 class OwnDocument:
@@ -137,6 +139,8 @@ class OwnDocument:
                 put(found.value, path, whole)
             elif entry.kind == "headline":
                 put(found.value, path, self._headline(at, entry))
+            elif self.record is None:  # then what shows is all there is: also a space at an end
+                put(found.value, path, entry.slots[-1 if path[-1] == "text" else 0].marked)
 
     def _name_sections(self, found: Recovered) -> None:
         """By their order: brackets may be part of a name. A section that nobody named may stand before them."""
@@ -146,7 +150,8 @@ class OwnDocument:
         for at, section in zip(reversed(headers), reversed(sections), strict=False):
             entry = self.entries[at]
             name = self._written(at, entry, 0) if at in self.alignment.matched else None
-            section["name"] = entry.slots[0].marked.strip() if name is None else name
+            shown = entry.slots[0].marked if self.record is None else entry.slots[0].marked.strip()
+            section["name"] = shown if name is None else name
 
     def _written(self, at: int, entry: Entry, slot: int) -> Sourced | None:
         """The text of a paragraph that the record knows; None for a headline that was only broken anew."""
@@ -235,7 +240,11 @@ def _run_in(line: Line) -> tuple[int, Kind | None]:
             break
         kind = named
         ahead += len(stretch.piece.text)
-    return (ahead, kind) if line.text[ahead:].strip() else (0, kind if kind and ahead == len(line.text) else None)
+    return (
+        (ahead, kind)
+        if line.text[ahead:].strip()
+        else (0, kind if kind and ahead == len(line.text) else None)
+    )
 
 
 def _slot(line: Line, start: int, end: int) -> Slot:
@@ -320,7 +329,9 @@ def _with_breaks(content: Sourced, listed: str) -> Sourced:
     for start, end in _line_spans(content.text):
         line = content.cut(start, end)
         inside_word = (
-            _apart(result.text, line.text) and listed.startswith(line.text, at) and not listed[:at].endswith(" ")
+            _apart(result.text, line.text)
+            and listed.startswith(line.text, at)
+            and not listed[:at].endswith(" ")
         )
         if result.text and not inside_word:
             result = result.join(line.cut(0, 1).typed(HEADLINE_BREAK))

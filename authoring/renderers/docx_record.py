@@ -80,7 +80,9 @@ def record_of(layout: Layout) -> Record:
         "imprint": _stated_imprint(issue),
         "typesetting": _values(issue.typesetting),
     }
-    values |= {name: value for name, value in optional.items() if value not in (None, {}, ()) or _empty(issue, name)}
+    values |= {
+        name: value for name, value in optional.items() if value not in (None, {}, ()) or _empty(issue, name)
+    }
     return Record(**values)
 
 

@@ -31,7 +31,9 @@ class Outcome(NamedTuple):
     def bodies(self) -> list[object]:
         """The bodies of the items, as YAML would have them."""
         return [
-            item["body"] for section in self.imported.value["sections"] for item in section["items"]  # type: ignore[attr-defined]
+            item["body"]
+            for section in self.imported.value["sections"]
+            for item in section["items"]  # type: ignore[attr-defined]
         ]
 
 

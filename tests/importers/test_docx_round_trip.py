@@ -77,8 +77,12 @@ def test_the_record_keeps_no_text_of_the_pages(issue: Issue) -> None:
     specs = [spec for texts in record.raw.values() for spec in texts]
     for part in (record.masthead, record.contents):
         for value in () if part is None else part.model_dump(exclude_unset=True).values():
-            specs += value if value and isinstance(value[0], tuple) and isinstance(value[0][0], tuple) else [value]
-    written = [edit[2] for spec in specs if spec and not isinstance(spec, str) for edit in spec if len(edit) == 3]
+            specs += (
+                value if value and isinstance(value[0], tuple) and isinstance(value[0][0], tuple) else [value]
+            )
+    written = [
+        edit[2] for spec in specs if spec and not isinstance(spec, str) for edit in spec if len(edit) == 3
+    ]
     assert all(TOUCHED.fullmatch(text.replace(NUMBER, "")) for text in written)
 
 

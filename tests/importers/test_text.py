@@ -199,7 +199,9 @@ def test_another_hand_with_its_own_mistakes(number: str, tmp_path: Path, run: Co
     """The whole of what an editor is told and gets, as readable text: UPDATE_GOLDEN=1 writes it anew."""
     shutil.copy(ROOT / "tests" / "data" / "raw" / f"{number}.txt", tmp_path / "raw.txt")
     done = run("import", tmp_path / "raw.txt", "-o", tmp_path, "--format", "concise")
-    made = done.out.replace(f"{tmp_path}{os.sep}", "") + (tmp_path / f"{number}.yaml").read_text(encoding="utf-8")
+    made = done.out.replace(f"{tmp_path}{os.sep}", "") + (tmp_path / f"{number}.yaml").read_text(
+        encoding="utf-8"
+    )
     golden = ROOT / "tests" / "golden" / f"import-{number}.txt"
     if "UPDATE_GOLDEN" in os.environ:
         golden.write_text(made, encoding="utf-8")
