@@ -77,7 +77,6 @@ class Import(NamedTuple):
     publication: Publication
     issue: Issue | None
     diagnostics: tuple[Diagnostic, ...]
-    comments: dict[NodePath, str]
 
 
 def import_files(request: Request, progress: Callable[[int, int, str], None]) -> tuple[Result, ...]:
@@ -111,7 +110,7 @@ def _import_file(path: Path, request: Request, fonts: FontSet, written: dict[Pat
             ),
             Message("分两次导入，用 -o 写到不同文件夹", "import it into another folder with -o"),
         )
-    text = issue_yaml(value, schema=_schema_beside(target), comments=one.comments)
+    text = issue_yaml(value, schema=_schema_beside(target), comments=_comments(value))
     if request.overwrite:
         write_whole(target, text.encode())
     else:
@@ -142,7 +141,7 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     recovered = recover(reading, publication)
     recovered.notes += notes
     imported = Imported(reading, recovered)
-    comments = _like_print(recovered, publication, fonts)
+    _like_print(recovered, publication, fonts)
     found = Imported(reading, recovered)
     validated = validate(Issue, found.value)
     issue = None if isinstance(validated, list) else validated
@@ -151,12 +150,14 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     )
     recovered.notes += _other_sections(recovered)
     diagnostics = [*imported.noted(recovered.notes), *found.diagnostics(findings), *_unplaced(found)]
-    return Import(found, publication, issue, tuple(sorted(diagnostics, key=_by_place)), comments)
+    return Import(found, publication, issue, tuple(sorted(diagnostics, key=_by_place)))
 
 
 def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publication, list[Note]]:
     """The publication that was asked for, or whose title the source names; else the shipped one, which is noted."""
     known = known_publications(folder)
+    own = reading.own.publication if reading.own is not None else ""
+    wanted = wanted or (own if own in known else "")
     if wanted:
         if wanted not in known:
             names = "、".join(known)
@@ -181,21 +182,18 @@ def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publicati
     return load_publication(known[_DEFAULT])[0], [told]
 
 
-def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) -> dict[NodePath, str]:
-    """Take out headline breaks that layout makes by itself, and state the habits that the print's page ends show.
-
-    Returns the comments that the YAML gets for it.
-    """
+def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) -> None:
+    """Take out headline breaks that layout makes by itself, and state the habits that the print's page ends show."""
     value = Imported(Reading("", (), ()), recovered).value
     issue = validate(Issue, value)
     if isinstance(issue, list):
-        return {}
+        return
     try:
         for path in sorted(needless_breaks(issue, publication, fonts) - recovered.settled, key=str):
             _drop_breaks(recovered, path)
         match = like_print(issue, publication, fonts, recovered.page_ends)
     except UnsettableText:
-        return {}  # the rules' preview reports it
+        return  # the rules' preview reports it
     recovered.notes += _other_pages(recovered, match.layout)
     if match.habits is None:
         if match.met < match.known:
@@ -205,10 +203,8 @@ def _like_print(recovered: Recovered, publication: Publication, fonts: FontSet) 
             )
             hint = Message("要与原件逐页相同，写明 typesetting", "state typesetting to get the same pages")
             recovered.notes.append(Note("J004", "info", told, hint))
-        return {}
+        return
     recovered.value["typesetting"] = _stated(match.habits)
-    number = issue.number
-    return {("typesetting",): f"第{number}期印刷时的习惯，与刊物现行习惯不同"}
 
 
 def _other_pages(recovered: Recovered, layout: Layout) -> Iterator[Note]:
@@ -300,6 +296,12 @@ def _file_name(value: dict[str, object], source: Path) -> str:
     return (
         f"{int(number):03d}.yaml" if isinstance(number, str) and number.isdecimal() else f"{source.stem}.yaml"
     )
+
+
+def _comments(value: dict[str, object]) -> dict[NodePath, str]:
+    """What the YAML says beside fields that an editor does not expect."""
+    habits = f"第{value.get('number')}期印刷时的习惯，与刊物现行习惯不同"
+    return {("typesetting",): habits} if "typesetting" in value else {}
 
 
 def _schema_beside(target: Path) -> str:

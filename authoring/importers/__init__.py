@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Final
 
-from authoring.diagnostics import CannotRun, Message
+from authoring.diagnostics import NOTHING, CannotRun, Diagnostic, InvalidIssue, Message, Span
 from authoring.importers.document import Reading, Recovered
 from authoring.model import Publication
 
@@ -29,6 +30,11 @@ IMPORTERS: Mapping[str, str] = MappingProxyType(
 """Suffix -> module with `read(data, file) -> Reading`. Named, not imported: a reader loads when it is used."""
 
 
+MAX_CHARACTERS: Final = 120_000
+MAX_PARAGRAPHS: Final = 4_000
+"""An issue has some 4,000 characters in 40 paragraphs, 300 lines where they are wrapped."""
+
+
 def read(data: bytes, file: str) -> Reading:
     """The file as its importer reads it. Raises CannotRun for a kind of file that none reads, InvalidIssue for a broken one."""
     suffix = file[file.rfind(".") :].lower() if "." in file else ""
@@ -43,6 +49,13 @@ def read(data: bytes, file: str) -> Reading:
             Message("在 Word 或 WPS 里另存为 .docx", "save it as .docx"),
         )
     result: Reading = import_module(IMPORTERS[suffix]).read(data, file)
+    length = sum(len(paragraph.content.text) for paragraph in result.paragraphs)
+    if length > MAX_CHARACTERS or len(result.paragraphs) > MAX_PARAGRAPHS:
+        told = Message("文字太多，不像一期简报", "too much text for an issue")
+        hint = Message(
+            "确认选对了文件；几期在一个文件里的，分开再导入", "check the file; import one issue at a time"
+        )
+        raise InvalidIssue(Diagnostic(file, Span(1, 1, 1, 1), "error", "Y004", NOTHING, told, hint))
     return result
 
 

@@ -224,7 +224,9 @@ def _blocks(found: Recovered, body: Sequence[Classified], path: NodePath) -> lis
         if level and headings_in_order:
             blocks.append(_heading(found, one, level, (*path, len(blocks))))
         else:
-            blocks.append(_running(found, one.content, (*path, len(blocks))))
+            bullet = one.mark if one.kind == "paragraph" else 0
+            found.furniture.append(one.content.cut(0, bullet))
+            blocks.append(_running(found, one.content.cut(bullet), (*path, len(blocks))))
     return blocks
 
 
@@ -273,7 +275,7 @@ def _headings_in_order(body: Sequence[Classified]) -> bool:
             continue
         counts[level] += 1
         counts |= {deeper: 0 for deeper in counts if deeper > level}
-        if one.content.text[: one.mark].strip() != heading_label(level, counts[level]):
+        if one.content.text[: one.mark].strip("* \t\u3000") != heading_label(level, counts[level]):
             return False
     return True
 

@@ -54,6 +54,10 @@ def line_of(text: str, number: int) -> Sourced:
     return Sourced(text, tuple(Place(number, column) for column in range(1, len(text) + 1)))
 
 
+LIST_ITEM: Final = "list item"
+"""The style of a paragraph that begins with a list's or a quotation's mark of Markdown."""
+
+
 class Hints(NamedTuple):
     """What a word processor says of a paragraph beyond its text; a text file says nothing.
 
@@ -137,7 +141,7 @@ HEADING_LEVELS: Final[Mapping[str, int]] = MappingProxyType({"heading_1": 1, "he
 
 
 class Classified(NamedTuple):
-    """A paragraph, and what it is. mark: characters at its beginning that are its number or bullet (（1）, ●), not its text;
+    """A paragraph, and what it is. mark: characters at its beginning that are its number or bullet (（1）, ●, the - of Markdown), not its text;
     heading: for heading_1 to heading_3, how many characters from `mark` on are the heading where text runs on from it in
     the same paragraph, 0 where all is heading. starts_block: a point that begins a block of points of its own."""
 

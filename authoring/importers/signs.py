@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph
-from authoring.importers.signs_body import read_body
+from authoring.importers.signs_body import MOST_HEADLINE, read_body
 from authoring.importers.signs_text import (
     BRACKETED,
     cut_leader,
@@ -20,8 +19,10 @@ from authoring.importers.signs_text import (
     is_date,
     is_furniture,
     is_number_line,
+    likeness,
     squeezed,
 )
+from authoring.importers.sourced import split_at
 from authoring.inline import plain
 from authoring.model import Publication
 
@@ -38,6 +39,8 @@ _BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※�
 _NAMED: Final = 0.7
 """Two names as alike as this are one body, misspelt."""
 _MOST_NAME: Final = 40
+MOST_LINES: Final = 400
+"""Short lines of a body that an entry of the contents is compared with: an issue has some twenty headlines."""
 
 
 class _Parts(NamedTuple):
@@ -50,7 +53,7 @@ class _Parts(NamedTuple):
 
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
-    paragraphs = [_labelled(one) for one in reading.paragraphs if one.content.text.strip()]
+    paragraphs = _lines([_labelled(one) for one in reading.paragraphs])
     folios = [one for one in paragraphs if is_furniture(one.content.text)]
     rest = [one for one in paragraphs if not is_furniture(one.content.text)]
     parts = _find_parts(rest, publication)
@@ -115,6 +118,11 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
     return max(first, next(long, len(texts)) - 1)
 
 
+def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """Paragraphs that a word processor broke into lines by hand, a line each."""
+    return [one._replace(content=part) for one in paragraphs for part in split_at(one.content, "\n")]
+
+
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
     """The lines of a masthead, those that hold a title and the number side by side in two."""
     result: list[SourceParagraph] = []
@@ -161,7 +169,7 @@ def _add_number_line(found: list[Classified], content: Sourced) -> None:
 def _is_title(paragraphs: Sequence[SourceParagraph], index: int, title: str) -> bool:
     """Whether a line that is not the known name is nevertheless the name: misspelt, or right before the number."""
     text = squeezed(paragraphs[index].content.text)
-    if SequenceMatcher(None, text, title, autojunk=False).ratio() >= _NAMED:
+    if likeness(text, [title]) >= _NAMED:
         return True
     following = paragraphs[index + 1].content.text if index + 1 < len(paragraphs) else ""
     return len(text) <= 12 and is_number_line(following) and not text.endswith(("办公室", "厅", "委", "局"))
@@ -187,7 +195,9 @@ def _contents(
     paragraphs: Sequence[SourceParagraph], body: Sequence[SourceParagraph], known: set[str]
 ) -> list[Classified]:
     """本期要点: sections with their page numbers, headlines behind bullets."""
-    lines = [squeezed(one.content.text) for one in body]
+    lines = [squeezed(one.content.text) for one in body if len(one.content.text) <= MOST_HEADLINE][
+        :MOST_LINES
+    ]
     headers = [squeezed(one.content.text) for one in body if BRACKETED.fullmatch(one.content.text.strip())]
     names = {*known, *headers}
     bulleted = any(_is_bulleted(one) for one in paragraphs)
@@ -219,12 +229,7 @@ def _goes_on(last: Classified, entry: Sourced, leader: Sourced, lines: Sequence[
         return True
     alone = squeezed(last.content.text[last.mark :])
     whole = alone + squeezed(entry.text)
-    return _likeness(whole, lines) > _likeness(alone, lines)
-
-
-def _likeness(text: str, lines: Sequence[str]) -> float:
-    near = (line for line in lines if len(line) <= 2 * len(text))
-    return max((SequenceMatcher(None, text, line, autojunk=False).ratio() for line in near), default=0.0)
+    return likeness(whole, lines) > likeness(alone, lines)
 
 
 def _is_bulleted(paragraph: SourceParagraph) -> bool:
@@ -241,7 +246,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         content = _spaced(one.content)
         text = content.text
         complete = bool(found) and found[-1].content.text.rstrip().endswith("。")
-        before_date = any(
+        date_follows = any(
             _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
         )
         if _LABELS.match(text) and not closed:
@@ -252,7 +257,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         elif _IMPRINT_DATE.search(text) or is_date(text) or (is_date(text.rpartition("\t")[2])):
             found.append(Classified("imprint_date", before_date(content)))
             closed = True
-        elif _is_issuer(squeezed(text), issuers) or (complete and before_date and not text.endswith("。")):
+        elif _is_issuer(squeezed(text), issuers) or (complete and date_follows and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
             closed = True
         elif found and not closed:
@@ -276,6 +281,4 @@ def before_date(content: Sourced) -> Sourced:
 
 
 def _is_issuer(text: str, issuers: Sequence[str]) -> bool:
-    return len(text) <= _MOST_NAME and any(
-        SequenceMatcher(None, text, name, autojunk=False).ratio() >= _NAMED for name in issuers
-    )
+    return len(text) <= _MOST_NAME and likeness(text, issuers) >= _NAMED

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
 from authoring.characters import fills_cell
 from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
-from authoring.importers.document import HEADING_LEVELS, Classified, Kind, Note, Sourced, SourceParagraph
-from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
-from authoring.importers.sourced import PAGE_END
+from authoring.importers.document import (
+    HEADING_LEVELS,
+    LIST_ITEM,
+    Classified,
+    Kind,
+    Note,
+    Sourced,
+    SourceParagraph,
+)
+from authoring.importers.signs_text import BRACKETED, is_complete, likeness, squeezed
+from authoring.importers.sourced import PAGE_END, joined
+from authoring.inline import BOLD
 
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
-_LONGEST_HEADLINE: Final = 60
+MOST_HEADLINE: Final = 60
+MOST_LISTED: Final = 60
+"""Entries of the contents that lines are compared with."""
+MOST_COMPARISONS: Final = 10_000
+"""Of lines with entries: an issue needs some hundred lines times ten."""
 _SHORTEST_HEADLINE: Final = 6
 _LONGEST_HEADING: Final = 30
 _HEADLINE_POINTS: Final = 18.0
@@ -37,7 +49,7 @@ def read_body(
     reader = _BodyReader(paragraphs, names, listed)
     for index in range(len(paragraphs)):
         reader.take(index)
-    return reader.found, reader.notes()
+    return reader.finished(), reader.notes()
 
 
 class _BodyReader:
@@ -46,8 +58,11 @@ class _BodyReader:
     def __init__(self, paragraphs: Sequence[SourceParagraph], names: set[str], listed: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self.names = names
-        self.listed = listed
+        self.listed = listed[:MOST_LISTED]
         self.found: list[Classified] = []
+        self._known: dict[str, float] = {}
+        self._tail: list[Sourced] = []
+        self._comparisons = 0
         self._joins: list[tuple[Sourced, bool]] = []
         self._guesses: list[Sourced] = []
         complete = [at for at in range(len(paragraphs) - 1) if is_complete(paragraphs[at].content.text)]
@@ -61,10 +76,14 @@ class _BodyReader:
         paragraph = self.paragraphs[index]
         text = paragraph.content.text.strip()
         last = self.found[-1] if self.found else None
-        if self._is_section(text):
-            self.found.append(Classified("section", paragraph.content))
+        if paragraph.hints.style == LIST_ITEM:
+            mark = len(text) - len(text.lstrip("-*+> \t")) if not text.startswith("**") else 0
+            self._add(Classified("paragraph", paragraph.content.strip(), mark))
             return
-        marker = opening_marker(paragraph.content.text.strip())
+        if self._is_section(text):
+            self._add(Classified("section", paragraph.content))
+            return
+        marker = opening_marker(text)
         if marker is None and self._is_headline(index, last):
             self._add_headline(paragraph.content)
             return
@@ -73,9 +92,12 @@ class _BodyReader:
                 self._add_headline(paragraph.content)
                 return
         elif marker is None and last.kind != "headline" and self._continues(index, last):
-            self._join(index, last)
+            self._join(index)
             return
-        self.found.append(self._block(paragraph.content.strip(), marker))
+        self._add(self._block(paragraph.content.strip(), marker))
+
+    def _add(self, one: Classified) -> None:
+        self.finished().append(one)
 
     def notes(self) -> list[Note]:
         """Sentences that were joined, headlines that were taken for such by likelihood."""
@@ -112,7 +134,7 @@ class _BodyReader:
         paragraph = self.paragraphs[index]
         text = paragraph.content.text.strip()
         hints = paragraph.hints
-        if len(text) > _LONGEST_HEADLINE or (is_complete(text) and not self._likeness(text)):
+        if len(text) > MOST_HEADLINE or (is_complete(text) and not self._likeness(text)):
             return False
         goes_on = last is not None and last.kind == "headline"
         if goes_on and last is not None:  # the second line of a headline, or its paragraph?
@@ -124,7 +146,7 @@ class _BodyReader:
             return True
         if last is None or last.kind == "section" or self._begins_listed(index):
             return True
-        guessed = is_complete(last.content.text) and self._looks_like_headline(index)
+        guessed = self._is_complete(last) and self._looks_like_headline(index)
         if guessed:
             self._guesses.append(paragraph.content)
         return guessed
@@ -148,16 +170,20 @@ class _BodyReader:
         if index + 1 >= len(self.paragraphs):
             return False
         here, behind = (squeezed(one.content.text) for one in self.paragraphs[index : index + 2])
-        if len(here) + len(behind) > 2 * _LONGEST_HEADLINE:
+        if len(here) + len(behind) > 2 * MOST_HEADLINE:
             return False
         whole = self._likeness(here + behind)
         return whole >= _ALIKE and whole > self._likeness(here) and whole > self._likeness(behind)
 
     def _likeness(self, text: str) -> float:
+        """How like a line is to the nearest headline of the contents; after MOST_COMPARISONS whether it is one."""
         here = squeezed(text)
-        return max(
-            (SequenceMatcher(None, here, entry, autojunk=False).ratio() for entry in self.listed), default=0.0
-        )
+        if here not in self._known:
+            self._comparisons += len(self.listed)
+            if len(here) > 2 * MOST_HEADLINE or self._comparisons > MOST_COMPARISONS:
+                return float(here in self.listed)
+            self._known[here] = likeness(here, self.listed)
+        return self._known[here]
 
     def _add_headline(self, content: Sourced) -> None:
         content = _broken(content.strip())
@@ -166,33 +192,47 @@ class _BodyReader:
             newline = content.cut(0, 1).typed("\n")
             self.found[-1] = Classified("headline", last.content.join(newline).join(content))
         else:
-            self.found.append(Classified("headline", content))
+            self._add(Classified("headline", content))
 
     def _continues(self, index: int, last: Classified) -> bool:
         """Whether the paragraph is more of the one before; a heading that is all heading ends without a stop."""
         if last.kind in HEADING_LEVELS and not last.heading:
             return False
-        if not is_complete(last.content.text):
+        if not self._is_complete(last):
             return True
         if self._separated and not self._gap(index):
             return True
         return self._indented and not _INDENT.match(self.paragraphs[index].content.text)
 
-    def _join(self, index: int, last: Classified) -> None:
+    def _join(self, index: int) -> None:
         content = self.paragraphs[index].content.strip()
         page = self._gap(index)
-        between = content.cut(0, 1).typed(PAGE_END if page else "\n")
-        self.found[-1] = last._replace(content=last.content.join(between).join(content))
+        self._tail += [content.cut(0, 1).typed(PAGE_END if page else "\n"), content]
         self._joins.append((content.cut(0, 1), page))
+
+    def finished(self) -> list[Classified]:
+        """What was found, the last paragraph with everything that was joined to it."""
+        if self._tail:
+            last = self.found[-1]
+            self.found[-1] = last._replace(content=joined([last.content, *self._tail]))
+            self._tail = []
+        return self.found
+
+    def _is_complete(self, last: Classified) -> bool:
+        return is_complete((self._tail[-1] if self._tail else last.content).text)
 
     def _block(self, content: Sourced, marker: Marker | None) -> Classified:
         if marker is None:
             return Classified("paragraph", content)
         kind = _HEADING_KINDS[marker.level]
         end = marker.end + len(content.text[marker.end :]) - len(content.text[marker.end :].lstrip())
-        bold = content.text[: marker.start].count("**")
-        if kind == "point" or bold:
-            return Classified("point" if kind == "point" and not bold else "paragraph", content, end)
+        if BOLD in content.text[: marker.start]:  # **（1）健全机制。** is （1）**健全机制。**
+            content = content.cut(marker.start, end).join(content.cut(0, marker.start)).join(content.cut(end))
+            end -= marker.start
+            if content.text.startswith(2 * BOLD, end):  # the number alone was bold
+                end += 2 * len(BOLD)
+        if kind == "point":
+            return Classified("point", content, end)
         stop = content.text.find("。", end)
         if stop < 0 and len(content.text) - end <= _LONGEST_HEADING:
             return Classified(kind, content, end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from authoring.importers.document import Sourced
 from authoring.inline import plain
@@ -50,6 +52,19 @@ def squeezed(text: str) -> str:
 def is_furniture(text: str) -> bool:
     """A page number, or a rule drawn with characters."""
     return _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def likeness(text: str, others: Iterable[str]) -> float:
+    """How like `text` is to the nearest of `others`, from 0 to 1; of two that share little by their length, not looked at."""
+    matcher = SequenceMatcher(None, "", text, autojunk=False)
+    best = 0.0
+    for other in others:
+        if 2 * min(len(text), len(other)) <= best * (len(text) + len(other)):
+            continue
+        matcher.set_seq1(other)
+        if matcher.quick_ratio() > best:
+            best = max(best, matcher.ratio())
+    return best
 
 
 def is_contents_title(text: str) -> bool:

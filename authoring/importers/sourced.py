@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from authoring.characters import fills_cell
-from authoring.importers.document import EMPTY, Place, Sourced
+from authoring.importers.document import Place, Sourced
 from authoring.inline import is_folded
 
 PAGE_END = "\f"
@@ -41,7 +41,7 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
         while at < length and is_folded(content.text[at]):
             at += 1
         gap = content.text[start:at]
-        left, right = content.text[:start].rstrip("*")[-1:], content.text[at:].lstrip("*")[:1]
+        left, right = _beside(content.text, start - 1, -1), _beside(content.text, at, 1)
         han = (fills_cell(left) if left else True, fills_cell(right) if right else True)
         if PAGE_END in gap:
             ends.append(len(text))
@@ -52,6 +52,13 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
         text += keep
         places += content.places[start : start + len(keep)]
     return Sourced("".join(text), tuple(places)), tuple(ends)
+
+
+def _beside(text: str, at: int, step: int) -> str:
+    """The nearest character from `at` on that is no mark of bold; empty at the end."""
+    while 0 <= at < len(text) and text[at] == "*":
+        at += step
+    return text[at] if 0 <= at < len(text) else ""
 
 
 def typed_value(at: Sourced, value: str) -> Sourced:
@@ -76,7 +83,7 @@ def split_at(content: Sourced, *marks: str) -> list[Sourced]:
 
 def joined(parts: Iterable[Sourced]) -> Sourced:
     """`parts` one behind the other."""
-    whole = EMPTY
-    for part in parts:
-        whole = whole.join(part)
-    return whole
+    pieces = list(parts)
+    return Sourced(
+        "".join(one.text for one in pieces), tuple(place for one in pieces for place in one.places)
+    )

@@ -10,13 +10,13 @@ import re
 from typing import Final
 
 from authoring.diagnostics import NOTHING, Diagnostic, InvalidIssue, Message, Span
-from authoring.importers.document import Hints, Note, Reading, Sourced, SourceParagraph, line_of
+from authoring.importers.document import LIST_ITEM, Hints, Note, Reading, Sourced, SourceParagraph, line_of
 
-MAX_BYTES: Final = 4_000_000
-MAX_LINES: Final = 50_000
+MAX_BYTES: Final = 2_000_000
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _BLANK = " \t\u3000\xa0\ufeff\f"
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*$")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+]\s+|>\s?)")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 _UNDERSCORES = re.compile(r"(?<!_)__(?!_)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
@@ -27,10 +27,6 @@ def read(data: bytes, file: str) -> Reading:
     """The lines of a text file. Raises InvalidIssue for what is none."""
     text, notes = _decoded(data, file)
     lines = _LINE_BREAKS.split(text)
-    if len(lines) > MAX_LINES:
-        raise InvalidIssue(
-            _whole(file, Message(f"超过 {MAX_LINES} 行，不像一期简报", "too many lines for an issue"))
-        )
     markdown = file.lower().endswith((".md", ".markdown"))
     paragraphs: list[SourceParagraph] = []
     ends_page = False
@@ -54,6 +50,8 @@ def _markdown(line: Sourced) -> tuple[Sourced, Hints]:
     if heading:
         hints = Hints(outline=len(heading["level"]))
         line = line.cut(*heading.span("text"))
+    elif _LIST_ITEM.match(line.text):
+        hints = Hints(style=LIST_ITEM)
     line = line.cut(0, len(_LINE_END.sub("", line.text)))
     for match in reversed(list(_UNDERSCORES.finditer(line.text))):
         bold = line.cut(*match.span()).typed("**")

@@ -18,6 +18,7 @@ from authoring.importers import read, recover
 from authoring.importers.document import visible
 from authoring.importers.imported import Imported
 from authoring.source import load
+from authoring.source.writing import issue_value
 from tests.conftest import ROOT, Command
 from tests.importers.variants import VARIANTS
 from tests.renderers.docx_reader import PUBLICATION
@@ -206,3 +207,33 @@ def test_another_hand_with_its_own_mistakes(number: str, tmp_path: Path, run: Co
     if "UPDATE_GOLDEN" in os.environ:
         golden.write_text(made, encoding="utf-8")
     assert made == golden.read_text(encoding="utf-8")
+
+
+def body_of(text: str, folder: Path, name: str = "raw.txt") -> list[object]:
+    """The blocks of the one item whose body is `text`."""
+    frame = f"创新驱动要参\n\n第 5 期\n\n2025年3月3日\n\n【部委动态】\n\n关于加强创新的若干措施\n\n{text}\n"
+    one = imported(frame, folder, name)
+    assert one.issue is not None
+    assert one.imported.coverage().unplaced == ()
+    return issue_value(one.issue)["sections"][0]["items"][0]["body"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "body"),
+    [
+        pytest.param("a.txt", "**（1）健全机制。**推进。\n\n（2）完善。", [{"points": ["**健全机制。**推进。", "完善。"]}], id="bold over the number"),
+        pytest.param("a.txt", "**（1）**健全。\n\n（2）完善。", [{"points": ["健全。", "完善。"]}], id="bold number"),
+        pytest.param("a.txt", "（3）健全。\n\n（4）完善。", ["（3）健全。", "（4）完善。"], id="numbers that begin with 3"),
+        pytest.param("a.txt", "（1）甲。\n\n（2）乙。\n\n丙。\n\n（3）丁。", [{"points": ["甲。", "乙。"]}, "丙。", {"points": ["丁。"], "start": "3"}], id="points that go on"),
+        pytest.param("a.txt", "（1）甲。\n\n（2）乙。\n\n丙。\n\n（1）丁。", [{"points": ["甲。", "乙。"]}, "丙。", {"points": ["丁。"]}], id="points that begin again"),
+        pytest.param("a.txt", "一、总体要求\n\n甲。\n\n（一）目标。到2027年建成。\n\n二、任务\n\n乙。",
+                     [{"heading": "总体要求"}, "甲。", {"heading": "目标。", "level": "2", "text": "到2027年建成。"}, {"heading": "任务"}, "乙。"], id="headings"),
+        pytest.param("a.txt", "一、总体要求\n\n三、任务\n\n乙。", ["一、总体要求", "三、任务", "乙。"], id="headings out of order"),
+        pytest.param("a.txt", "用AI 技术，投入 20 万元，占 50%的比例。", ["用AI技术，投入20万元，占50%的比例。"], id="gaps that layout draws"),
+        pytest.param("a.txt", "使用 Open AI 的模\n型 GPT\n4 系列", ["使用Open AI的模型GPT4系列"], id="words and wrapped lines"),
+        pytest.param("a.md", "- 甲。\n- 乙。\n\n> 丙。", ["甲。", "乙。", "丙。"], id="lists and quotations of Markdown"),
+        pytest.param("a.md", "__重点__是5\\*3。", ["**重点**是5*3。"], id="bold and escapes of Markdown"),
+    ],
+)  # fmt: skip
+def test_body(name: str, text: str, body: list[object], tmp_path: Path) -> None:
+    assert body_of(text, tmp_path, name) == body
