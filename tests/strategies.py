@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -19,6 +21,8 @@ from authoring.model import (
     Section,
     Typesetting,
 )
+
+M = TypeVar("M")
 
 HAN = "中国科技创新驱动发展成果转化产业数字经济人工智能平台企业四川省天府实验室的与和在为一二三喆〇𬀩"
 MARKS = "，。、；：！？“”‘’（）《》〈〉【】—…·％%／/～-"
@@ -123,7 +127,7 @@ number_lines = st.one_of(
 )
 
 
-def stated(kind, **fields):  # type: ignore[no-untyped-def]  # a model of which any of the fields may be left out
+def stated(kind: Callable[..., M], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[M]:
     """A part of an issue that states some of these fields."""
     return st.fixed_dictionaries({}, optional=fields).map(lambda values: kind(**values))
 
@@ -136,10 +140,12 @@ mastheads = stated(
     classification=st.none() | short_texts,
     copy_number=st.none() | short_texts | st.sampled_from(["000001", "No. 12"]),
 )
-distributions = st.fixed_dictionaries(
-    {"label": short_texts, "recipients": st.lists(odd_texts, min_size=1, max_size=3).map(tuple)},
-    optional={"one_off": st.booleans()},
-).map(lambda values: Distribution(**values))
+distributions = st.builds(
+    lambda optional, **values: Distribution(**values, **optional),
+    st.just({}) | st.fixed_dictionaries({"one_off": st.booleans()}),
+    label=short_texts,
+    recipients=st.lists(odd_texts, min_size=1, max_size=3).map(tuple),
+)
 imprints = stated(
     Imprint,
     distribution=st.lists(distributions, max_size=3).map(tuple),

@@ -20,7 +20,7 @@ from typing import Final
 
 from authoring.diagnostics import CannotRun, Message
 from authoring.importers.document import EMPTY, Note, Reading
-from authoring.importers.docx_notes import Remark, Remarks, elsewhere, notes_of
+from authoring.importers.docx_notes import Remark, elsewhere, notes_of
 from authoring.importers.docx_numbering import read_numbering
 from authoring.importers.docx_own import recognise
 from authoring.importers.docx_package import Package, open_package

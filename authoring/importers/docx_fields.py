@@ -177,9 +177,9 @@ class Decision:
         if slot is None:
             return
         number = self._shown_number(slot.plain)
-        if number is None and self.record is not None and self.record.number is not None:
-            if ("masthead", "number_line") in self.unchanged:
-                number = slot.plain.cut(0, 1).typed(str(self.record.number))
+        recorded = self.record.number if self.record is not None else None
+        if number is None and recorded is not None and ("masthead", "number_line") in self.unchanged:
+            number = slot.plain.cut(0, 1).typed(str(recorded))
         if number is not None:
             self.found.value["number"] = number
             self.found.notes[:] = [note for note in self.found.notes if note.code != "F002"]
@@ -249,7 +249,7 @@ class Decision:
         stated |= self._date()
         holds, spec = self._spec("imprint", "copies")
         digits = _DIGITS.search(fields.copies.plain.text) if fields.copies is not None else None
-        if holds and spec is None or (not holds and digits is None and usual.copies is not None):
+        if (holds and spec is None) or (not holds and digits is None and usual.copies is not None):
             stated["copies"] = None
         elif (
             digits
@@ -316,9 +316,7 @@ def _entry(slots: Sequence[Slot], spec: StatedDistribution | None) -> dict[str, 
     length = spec.label_length if spec is not None else None
     cuts = []
     for text in slots[0]:
-        colon = (
-            _COLON.search(text.text) if length is None else re.compile(".{%d}：" % length).match(text.text)
-        )
+        colon = _COLON.search(text.text, length or 0)
         cuts.append((text, colon.end() if colon else 0))
     label = Slot(*(text.cut(0, max(0, at - 1)) for text, at in cuts))
     texts = [Slot(*(text.cut(at) for text, at in cuts)), *slots[1:]]
@@ -337,7 +335,8 @@ def _entry(slots: Sequence[Slot], spec: StatedDistribution | None) -> dict[str, 
 
 def _named(entry: Mapping[str, object]) -> tuple[str, list[str]]:
     label, recipients = entry["label"], entry["recipients"]
-    assert isinstance(label, Sourced) and isinstance(recipients, list)
+    assert isinstance(label, Sourced)
+    assert isinstance(recipients, list)
     return plain(label.text), [plain(text.text) for text in recipients]
 
 

@@ -18,7 +18,7 @@ from authoring.importers.docx_fields import Decision, Fields, Row, Slot
 from authoring.importers.docx_match import Alignment, align
 from authoring.importers.docx_numbers import Entry, numbered
 from authoring.importers.docx_text import Line, marked
-from authoring.importers.signs_text import BRACKETED, squeezed
+from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
 from authoring.inline import HEADLINE_BREAK
 from authoring.model import Publication
 from authoring.record import BODY_SEPARATOR, Record, Spec, break_offsets, decode, headline_as_shown
@@ -56,9 +56,13 @@ _RUN_INS: Final[Mapping[str, Kind]] = {
 }
 _BODY: Final = frozenset({"section", "headline", "paragraph", "point", *HEADING_LEVELS})
 _IMPRINT: Final = frozenset({"recipients", "more_recipients", "imprint_issuer", "copies"})
+_UNSTYLED: Final[Mapping[str, Kind]] = MappingProxyType(
+    {"body": "paragraph", "recipients": "more_recipients"}
+)
+"""What a paragraph is whose style says nothing, by the part it stands in."""
 _SURE: Final = frozenset({"section", "headline"})
 """Kinds of which a document of ours has both; a style of the same name in somebody else's is no matter."""
-_LABELS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+_LABELS: Final[Mapping[Kind, re.Pattern[str]]] = MappingProxyType(
     {
         "point": re.compile(r"[（(]\s*([0-9]{1,9})\s*[）)]"),
         "heading_1": re.compile(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})、"),
@@ -179,9 +183,9 @@ def put(value: dict[str, object], path: NodePath, text: Sourced) -> None:
     node: object = value
     for part in path[:-1]:
         assert isinstance(node, (dict, list))
-        node = node[part]  # type: ignore[call-overload, index]  # a path of this very tree
+        node = node[part]  # type: ignore[index]  # a path of this very tree
     assert isinstance(node, (dict, list))
-    node[path[-1]] = text  # type: ignore[call-overload, index]
+    node[path[-1]] = text  # type: ignore[index]
 
 
 def _with_places(kinds: Sequence[Kind | None]) -> list[Kind | None]:
@@ -194,11 +198,7 @@ def _with_places(kinds: Sequence[Kind | None]) -> list[Kind | None]:
             part = "body"
         elif kind in _IMPRINT:
             part = "recipients" if kind in ("recipients", "more_recipients") else "foot"
-        if kind is None and part == "body":
-            kind = "paragraph"
-        elif kind is None and part == "recipients":
-            kind = "more_recipients"
-        result.append(kind)
+        result.append(_UNSTYLED.get(part) if kind is None else kind)
     return result
 
 
@@ -268,16 +268,28 @@ def _by_looks(entry: Entry, changed: bool) -> Entry:
     line = entry.line
     if entry.kind != "paragraph":
         return entry
+    if line.paragraph.label:
+        return _by_label(entry, line.paragraph.label)
     hints = line.as_source().hints
     text = line.text.strip()
     if BRACKETED.fullmatch(text) and (hints.bold or hints.centred or (changed and len(text) <= 12)):
-        return _entry(line, "section")
+        name = _bracketed(line.plain.strip())
+        return Entry(line, "section", 0, (Slot(name, name),), entry.shown)
     if hints.centred and (hints.bold or hints.size >= _HEADLINE_POINTS):
         return _entry(line, "headline")
-    point = _LABELS["point"].match(line.text)
-    if point and (changed or line.paragraph.label):
+    if changed and _LABELS["point"].match(line.text):
         return _entry(line, "point")
     return entry
+
+
+def _by_label(entry: Entry, label: str) -> Entry:
+    """A paragraph that the word processor numbers: a point or a heading by its number, else the number is text."""
+    for kind, pattern in _LABELS.items():
+        found = pattern.fullmatch(label)
+        if found and (kind == "point" or not is_complete(entry.line.text)):
+            return entry._replace(kind=kind, number=int(found.group(1)) if kind == "point" else None)
+    slot = entry.slots[0]
+    return entry._replace(slots=(Slot(*(text.cut(0, 1).typed(label).join(text) for text in slot)),))
 
 
 def _classified(row: Row) -> Classified:

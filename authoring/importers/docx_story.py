@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from authoring.importers.docx_inline import Content, InlineReader, Mark, Piece
+from authoring.importers.docx_inline import Content, Fate, InlineReader, Mark, Piece
 from authoring.importers.docx_numbering import Numbering
 from authoring.importers.docx_styles import ParagraphLook, Stylesheet
 from authoring.importers.docx_xml import DEEPEST, MC, Element, M, Unreadable, W, child, value
@@ -156,7 +156,7 @@ class Story:
 
     def _in_row(self, piece: Piece | Mark) -> Piece | Mark:
         if isinstance(piece, Piece) and piece.fate in ("kept", "inserted"):
-            fate = "deleted" if self._row_fate == "deleted" else "inserted"
+            fate: Fate = "deleted" if self._row_fate == "deleted" else "inserted"
             return piece._replace(fate=fate, author=self._row_author)
         return piece
 

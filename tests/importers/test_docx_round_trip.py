@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from authoring.diagnostics import UnsettableText
-from authoring.importers import read, recover
-from authoring.importers.imported import Imported
 from authoring.layout import Layout, lay_out
 from authoring.model import Issue
 from authoring.record import NUMBER
 from authoring.renderers.docx import render
 from authoring.renderers.docx_record import record_of
 from authoring.renderers.trace import render as trace
-from authoring.source.schema import validate
 from tests import strategies
 from tests.importers.docx_files import imported, without_record
 from tests.renderers.docx_reader import FONTS, PUBLICATION, set_sample
