@@ -83,13 +83,17 @@ def _change(piece: Piece | Mark) -> tuple[str, str]:
 
 
 def _changed(fate: str, author: str, text: str, at: Sourced) -> Note:
+    author = "" if author == "Unknown Author" else author  # what LibreOffice writes for nobody
     who = author or "不具名"
     quoted = _quoted(text)
     if fate == "inserted":
         return Note(
             "W001",
             "info",
-            Message(f"修订：{who}插入“{quoted}”，已采用", f"change: {author} inserted “{quoted}”; accepted"),
+            Message(
+                f"修订：{who}插入“{quoted}”，已采用",
+                f"change: {author or 'nobody'} inserted “{quoted}”; accepted",
+            ),
             Message("不采用的，在稿件里删去", "delete it in the draft if it is not wanted"),
             at,
         )
@@ -97,7 +101,10 @@ def _changed(fate: str, author: str, text: str, at: Sourced) -> Note:
         return Note(
             "W002",
             "info",
-            Message(f"修订：{who}删去“{quoted}”，已删", f"change: {author} deleted “{quoted}”; dropped"),
+            Message(
+                f"修订：{who}删去“{quoted}”，已删",
+                f"change: {author or 'nobody'} deleted “{quoted}”; dropped",
+            ),
             Message("要保留的，在稿件里补上", "put it back in the draft if it is to stay"),
             at,
         )
