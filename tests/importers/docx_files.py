@@ -128,7 +128,7 @@ def with_related(data: bytes, kind: str, content: str) -> bytes:
     def relate(root: Any) -> None:
         etree.SubElement(
             root,
-            root[0].tag,
+            "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship",
             Id=f"rId{kind}",
             Type=f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}",
             Target=f"{kind}.xml",
