@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from authoring.attachment import Attachment
     from authoring.fonts import FontSet
+    from authoring.layout.breaks import Breaks
     from authoring.layout.document import Layout
     from authoring.model import Issue, Publication
     from authoring.source import Source
@@ -41,15 +43,17 @@ def find_fonts(folder: Path | None = None, *, installed: bool = True) -> FontSet
     return implementation(folder, installed=installed)
 
 
-def lay_out(issue: Issue, publication: Publication, fonts: FontSet | None = None) -> Layout:
+def lay_out(
+    issue: Issue, publication: Publication, fonts: FontSet | None = None, recorded: Breaks | None = None
+) -> Layout:
     """Set an issue into pages, by default with `find_fonts()`; see `authoring.layout.lay_out`."""
     from authoring.layout import lay_out as implementation
 
-    return implementation(issue, publication, fonts if fonts is not None else find_fonts())
+    return implementation(issue, publication, fonts if fonts is not None else find_fonts(), recorded)
 
 
-def render(layout: Layout, output: str) -> bytes:
-    """The bytes of one output: "pdf", "docx" or "trace"; see `authoring.renderers.RENDERERS`."""
+def render(layout: Layout, output: str, source: Attachment | None = None) -> bytes:
+    """The bytes of one output: "pdf", "docx" or "trace"; see `authoring.renderers.render`."""
     from authoring.renderers import render as implementation
 
-    return implementation(layout, output)
+    return implementation(layout, output, source)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from authoring.attachment import Attachment
 from authoring.diagnostics import AuthoringError, CannotRun, Diagnostic, Message, UnsettableText
 from authoring.files import write_whole
 from authoring.fonts import FontSet, find_fonts
-from authoring.layout import lay_out
+from authoring.layout import Breaks, Layout, lay_out
 from authoring.side_by_side import render_all
-from authoring.source import load
+from authoring.source import Source, load
+from authoring.source.document import bytes_of
 
 
 class Reporter(Protocol):
@@ -29,10 +31,11 @@ def build_issues(
     outputs: tuple[str, ...],
     font_folder: Path | None,
     reporter: Reporter,
+    with_source: bool | None = None,
 ) -> int:
     """Build `issues` into `folder`; one that fails does not stop the others. Returns the exit code.
 
-    0 all built, 1 an issue has errors, 2 something could not be read or written.
+    with_source: whether outputs carry their YAML; None leaves it to the publication. 0 all built, 1 an issue has errors, 2 something could not be read or written.
     """
     _refuse_clashes(issues)
     fonts = find_fonts(font_folder)
@@ -40,7 +43,7 @@ def build_issues(
     for number, path in enumerate(issues, 1):
         reporter.progress(number, len(issues), str(path))
         try:
-            build_issue(path, folder, outputs, fonts, reporter)
+            build_issue(path, folder, outputs, fonts, reporter, with_source)
         except AuthoringError as error:
             reporter.complain(error.diagnostics)
             worst = max(worst, error.exit_code)
@@ -49,18 +52,21 @@ def build_issues(
 
 
 def build_issue(
-    path: Path, folder: Path, outputs: tuple[str, ...], fonts: FontSet, reporter: Reporter
+    path: Path,
+    folder: Path,
+    outputs: tuple[str, ...],
+    fonts: FontSet,
+    reporter: Reporter,
+    with_source: bool | None = None,
 ) -> None:
     """Build one issue. Everything is rendered before anything is written."""
     source = load(path)
-    try:
-        layout = lay_out(source.issue, source.publication, fonts)
-    except UnsettableText as error:
-        raise type(error)(error.findings, source.diagnostics(error.findings)) from None
+    layout = set_source(source, fonts)
     reporter.complain((*source.document.warnings, *source.diagnostics(layout.findings)))
+    attached = attachment(source, path.name) if carries_source(source, with_source) else None
     written: list[Path] = []
     try:
-        for output, data in zip(outputs, render_all(layout, outputs), strict=True):
+        for output, data in zip(outputs, render_all(layout, outputs, attached), strict=True):
             target = folder / f"{path.stem}.{output}"
             write_whole(target, data)
             written.append(target)
@@ -69,6 +75,27 @@ def build_issue(
         for target in written:
             gap = " " * (2 + widest - len(target.suffix))
             reporter.announce(f"{target}{gap}{reporter.pages(len(layout.pages))}")
+
+
+def set_source(source: Source, fonts: FontSet, recorded: Breaks | None = None) -> Layout:
+    """The issue of `source` set into pages, with the breaks of an earlier setting where they are given.
+
+    Raises UnsettableText with the places of what cannot be set.
+    """
+    try:
+        return lay_out(source.issue, source.publication, fonts, recorded)
+    except UnsettableText as error:
+        raise type(error)(error.findings, source.diagnostics(error.findings)) from None
+
+
+def carries_source(source: Source, wanted: bool | None) -> bool:
+    """Whether outputs carry their YAML: as `wanted`, else as the publication says."""
+    return source.publication.attach_source if wanted is None else wanted
+
+
+def attachment(source: Source, name: str) -> Attachment:
+    """The bytes that `source` was read from, as a file of `name` (bytes in it that are no text are replaced)."""
+    return Attachment(name.encode("utf-8", "replace").decode(), bytes_of(source.path, source.document))
 
 
 def _mention_substitutes(fonts: FontSet, reporter: Reporter) -> None:

@@ -18,7 +18,6 @@ from authoring.checks import RULES, Draft, Rule, check, draft_of
 from authoring.checks.imprint import History, series
 from authoring.diagnostics import (
     AuthoringError,
-    CannotRun,
     Diagnostic,
     Finding,
     InvalidIssue,
@@ -31,10 +30,10 @@ from authoring.files import write_whole
 from authoring.fixing import NOT_PROVED, LeftOut, apply_fixes
 from authoring.fonts import FontSet, find_fonts
 from authoring.layout.preview import preview_findings
-from authoring.model import Publication
+from authoring.model import Issue, Publication
 from authoring.noqa import STALE, Silencer
 from authoring.source import Document, Source, read_document, source_of
-from authoring.source.document import MAX_BYTES, decode, parse
+from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
 
 SERIES = "S001"
 ROUNDS = 50
@@ -50,7 +49,7 @@ class Request(NamedTuple):
     """What to check, and how. fix: "" only looks, "safe" and "unsafe" mend; diff: shows instead of writing.
 
     stdin: the bytes of standard input, named `-` among `paths`; stdin_name: what messages call them, and the place
-    that its publication is looked for from.
+    that its publication is looked for from. archive: the archive that drafts must go on from (S001).
     """
 
     paths: tuple[Path, ...]
@@ -63,6 +62,7 @@ class Request(NamedTuple):
     fonts: Path | None = None
     stdin: bytes = b""
     stdin_name: str = ""
+    archive: Path | None = None
 
 
 class Mended(NamedTuple):
@@ -160,6 +160,7 @@ class _Run:
         self.mended: list[Mended] = []
         self.left_out: list[LeftOut] = []
         self.mended_stdin: str | None = None
+        self.notes: list[Diagnostic] = []
 
     @property
     def fonts(self) -> FontSet:
@@ -183,7 +184,7 @@ class _Run:
         """Each draft against those of its publication that stand before it by number (S001)."""
         numbered = [(one, one.draft) for one in drafts if one.draft is not None and one.choice.takes(SERIES)]
         numbered.sort(key=lambda pair: (pair[1].issue.date.year, pair[1].issue.number, pair[1].issue.date))
-        history = History()
+        history = self._history([draft.issue for _, draft in numbered])
         for one, draft in numbered:
             findings = [
                 Finding(SERIES, "error", found.path, found.message, found.hint, found.at)
@@ -194,6 +195,15 @@ class _Run:
                 found = self._not_accepted(self._joined(one, findings))
                 one.found = sorted([*one.found, *found], key=_by_place)
 
+    def _history(self, issues: list[Issue]) -> History:
+        """What came before `issues`, the drafts of this run: the archive, where one is given."""
+        if self.request.archive is None or not issues:
+            return History()
+        from authoring.archive.series import history_before  # only an archive needs it
+
+        history, self.notes = history_before(self.request.archive, issues)
+        return history
+
     def find_stale(self, one: _Draft) -> None:
         """Add the noqa comments of a draft that were of no use."""
         if one.silencer is None or not one.choice.takes(STALE, self.names.get(STALE, "")):
@@ -202,7 +212,9 @@ class _Run:
         one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
 
     def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
-        diagnostics = tuple(dict.fromkeys([*problems, *(item for one in drafts for item in one.found)]))
+        diagnostics = tuple(
+            dict.fromkeys([*problems, *self.notes, *(item for one in drafts for item in one.found)])
+        )
         if self.request.write_baseline is not None:
             keep = [item for item in diagnostics if item.rule != "E000"]
             write_whole(self.request.write_baseline, baseline_file(keep, self.request.write_baseline))
@@ -229,10 +241,7 @@ class _Run:
         if not self.request.fix:
             return read_document(path, name), b""
         document = read_document(path, name)
-        data = path.read_bytes()
-        if decode(data, name) != document.text:
-            raise CannotRun.because(name, Message("文件正在被改动", "the file is being changed"))
-        return document, data
+        return document, bytes_of(path, document)
 
     def _place(self, path: Path, name: str) -> Path:
         return Path(self.request.stdin_name or "stdin.yaml") if str(path) == STDIN else path

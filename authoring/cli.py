@@ -19,7 +19,14 @@ import click
 
 from authoring import __version__
 from authoring.click_zh import speak
-from authoring.commands import Shared, add_checking, add_importing, add_new
+from authoring.commands import (
+    Shared,
+    add_archive,
+    add_checking,
+    add_importing,
+    add_new,
+    add_reprint,
+)
 from authoring.diagnostics import AuthoringError, Diagnostic, Lang, Message, report
 
 OUTPUTS = ("pdf", "docx", "trace")
@@ -89,6 +96,15 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
 
+    with_source = click.option(
+        "--with-source/--no-with-source",
+        default=None,
+        help=say(
+            "把稿件的 YAML 附在 PDF 和 DOCX 里，authoring extract 可以取出。默认看刊物的 attach_source（平常不附）。",
+            "Put the YAML inside PDF and DOCX, for authoring extract. Default: the publication's attach_source (off).",
+        ),
+    )
+
     options = say("[选项]", "[OPTIONS]")
 
     @click.group(
@@ -146,6 +162,7 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
     @fonts
+    @with_source
     @language
     @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
     def build(
@@ -153,12 +170,13 @@ def make_cli(lang: Lang) -> click.Group:
         output: Path,
         to: tuple[str, ...],
         fonts: Path | None,
+        with_source: bool | None,
         lang: Lang,
         quiet: bool,
     ) -> None:
         from authoring.build import build_issues
 
-        sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet)))
+        sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet), with_source))
 
     @cli.command(
         options_metavar=options,
@@ -204,10 +222,20 @@ def make_cli(lang: Lang) -> click.Group:
         found = find_fonts(fonts)
         click.echo(fontconfig_file(found) if fontconfig else font_table(found, lang), nl=False)
 
-    shared = Shared(lang, options, language, fonts, lambda lang, quiet: Terminal(lang, quiet).progress)
+    shared = Shared(
+        lang,
+        options,
+        language,
+        fonts,
+        lambda lang, quiet: Terminal(lang, quiet).progress,
+        with_source,
+        Terminal,
+    )
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
     add_importing(cli, shared)
+    add_archive(cli, shared)
+    add_reprint(cli, shared)
     return cli
 
 

@@ -38,6 +38,8 @@ CHINESE = {
     "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
     "Option {name!r} requires an argument.": "选项 {name} 后面要写内容。",
     "Option {name!r} does not take a value.": "选项 {name} 后面不写内容。",
+    "{value!r} is not a valid {number_type}.": "“{value}”不是整数。",
+    "{value} is not in the range {range}.": "{value} 不在范围 {range} 之内。",
     "Aborted!": "已中断。",
     "default: {default}": "默认 {default}",
     "required": "必填",

@@ -1,14 +1,19 @@
-"""Files written whole or not at all."""
+"""Files, and folders of files, written whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from authoring.diagnostics import CannotRun, Message
+
+LEFTOVER = "adding-"
+"""How the name of a folder that is being made begins."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -67,14 +72,55 @@ def _reserve(path: Path) -> None:
         ) from None
 
 
+def write_folder_whole(target: Path, files: Mapping[str, bytes], scratch: Path) -> None:
+    """Make the folder `target` with `files`: in a temporary folder under `scratch`, to the disk, then renamed.
+
+    scratch: a folder on the same disk. Whatever happens, `target` is either not there or complete; what is left in
+    `scratch` begins with LEFTOVER. Raises FileExistsError where `target` is there already, CannotRun where the disk refuses.
+    """
+    temporary: Path | None = None
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=LEFTOVER, dir=scratch))
+        for name, data in files.items():
+            _write(temporary / name, data)
+        os.chmod(temporary, _new_mode(0o777))
+        _sync_folder(temporary)
+        if target.exists():  # on some systems an empty folder would be replaced
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        os.rename(temporary, target)
+        temporary = None
+        _sync_folder(target.parent)
+        _sync_folder(target.parent.parent)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY) and target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        raise CannotRun.because(str(target), _reason(error)) from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _usual_mode(path: Path) -> int:
     """The mode of the file that is replaced, else what the process gives new files."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return _new_mode(0o666)
+
+
+def _new_mode(most: int) -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return most & ~mask
 
 
 def _sync_folder(folder: Path) -> None:

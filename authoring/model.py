@@ -344,6 +344,11 @@ class Publication(Model):
         default_factory=BannedWords, title="不用的词", description="本刊在自带清单之外增加和除外的词。"
     )
     checks: Checks = Field(default_factory=Checks, title="检查规则", description="检查本刊稿件用哪些规则。")
+    attach_source: Flag = Field(
+        default=False,
+        title="附上稿件",
+        description="PDF 和 DOCX 里是否附上稿件的 YAML（是/否）；稿件里的注释会随文件发出去。",
+    )
     _standing: tuple[Distribution, ...] | None = PrivateAttr(default=None)
 
     @property

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from authoring.renderers import render
 
 if TYPE_CHECKING:
+    from authoring.attachment import Attachment
     from authoring.layout.document import Layout
 
 
-def render_all(layout: Layout, outputs: tuple[str, ...]) -> list[bytes]:
-    """The bytes of `layout` as each of `outputs`."""
-    children = [_start(layout, output) for output in outputs[1:]] if _can_fork() else []
-    rendered = [render(layout, output) for output in outputs[:1]]
+def render_all(layout: Layout, outputs: tuple[str, ...], source: Attachment | None = None) -> list[bytes]:
+    """The bytes of `layout` as each of `outputs`, with `source` inside those that can carry it."""
+    children = [_start(layout, output, source) for output in outputs[1:]] if _can_fork() else []
+    rendered = [render(layout, output, source) for output in outputs[:1]]
     for index, output in enumerate(outputs[1:]):
         data = _collect(*children[index]) if index < len(children) else None
-        rendered.append(data if data is not None else render(layout, output))
+        rendered.append(data if data is not None else render(layout, output, source))
     return rendered
 
 
@@ -33,7 +34,7 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-def _start(layout: Layout, output: str) -> tuple[int, int]:
+def _start(layout: Layout, output: str, source: Attachment | None) -> tuple[int, int]:
     """Begin rendering in a child; return its number and the end of the pipe that its bytes come out of."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -44,7 +45,7 @@ def _start(layout: Layout, output: str) -> tuple[int, int]:
     try:
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(render(layout, output))
+            pipe.write(render(layout, output, source))
         status = 0
     finally:
         os._exit(status)  # none of the parent's clean-up is the child's

@@ -45,6 +45,7 @@ def test_bytes_are_the_same_in_another_folder_locale_time_zone_and_hash_seed(
         LC_ALL="C",
         LANG="de_DE.UTF-8",
         PYTHONHASHSEED="7",
+        SOURCE_DATE_EPOCH="86400",
         PYTHONUTF8="0",
     )
     names = sorted(path.name for path in out.iterdir())

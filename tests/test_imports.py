@@ -15,10 +15,11 @@ PACKAGE = ROOT / "authoring"
 VALUES = {"diagnostics", "characters"}
 MODEL = {"model", "inline", "wording", *VALUES}
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"source", "layout", "renderers", "fonts", "model"},
+    "__init__": {"source", "layout", "renderers", "fonts", "model", "attachment"},
     "__main__": {"cli"},
     "characters": set(),
     "diagnostics": set(),
+    "attachment": set(),
     "style": set(),
     "click_zh": {"diagnostics"},
     "fields": {"inline"},
@@ -30,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "source": {"model", "fields", *VALUES},
     "fonts": {"style", *VALUES},
     "layout": {"fonts", "style", *MODEL},
-    "renderers": {"layout.document", "fonts", "style", *MODEL},
+    "renderers": {"layout.document", "fonts", "style", "attachment", *MODEL},
     "checks": {"style", "wording", *MODEL},
     "importers": {"source", "checks.markers", *MODEL},
     "as_printed": {"layout", "fonts", *MODEL},
@@ -45,9 +46,21 @@ ALLOWED: dict[str, set[str]] = {
         "files",
         *MODEL,
     },
-    "archive": {"source", "checks", "layout", "renderers", "fonts", "files", *MODEL},
-    "side_by_side": {"renderers", "layout.document"},
-    "build": {"source", "layout", "fonts", "files", "side_by_side", "diagnostics"},
+    "archive": {
+        "source",
+        "checks",
+        "layout",
+        "fonts",
+        "files",
+        "build",
+        "side_by_side",
+        "style",
+        "__init__",
+        *MODEL,
+    },
+    "extract": {"attachment", "diagnostics"},
+    "side_by_side": {"renderers", "layout.document", "attachment"},
+    "build": {"source", "layout", "fonts", "files", "side_by_side", "attachment", "diagnostics"},
     "explain": {"checks", "diagnostics"},
     "reporters": {"explain", "diagnostics"},
     "fixing": {"source", "diagnostics"},
@@ -64,6 +77,7 @@ ALLOWED: dict[str, set[str]] = {
         "baseline",
         "explain",
         "draft_files",
+        "archive",
         *MODEL,
     },
     "draft_files": {"diagnostics"},
@@ -76,6 +90,11 @@ ALLOWED: dict[str, set[str]] = {
         "explain",
         "reporters",
         "source",
+        "build",
+        "archive",
+        "extract",
+        "files",
+        "inline",
         "diagnostics",
     },
 }
@@ -165,7 +184,14 @@ def test_only_the_command_prints_or_exits() -> None:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("print", "exit", "sys.exit", "click.echo", "input")
     }
-    assert talking <= {"cli", "commands.checking", "commands.importing", "commands.new"}
+    assert talking <= {
+        "cli",
+        "commands.archive",
+        "commands.checking",
+        "commands.importing",
+        "commands.new",
+        "commands.reprint",
+    }
 
 
 def test_nothing_that_is_printed_reads_the_clock() -> None:

@@ -200,14 +200,14 @@ class History:
     def add(self, issue: Issue) -> None:
         for key in _item_keys(issue):
             self._items.setdefault((issue.publication, key), issue)
-        if not _is_supplement(issue):
+        if not supplement(issue):
             year = (issue.publication, issue.date.year)
             self._numbers.setdefault(year, {}).setdefault(issue.number, issue)
             self._highest[year] = max(self._highest.get(year, 0), issue.number)
 
     def problems(self, draft: Draft) -> Iterator[Problem]:
         issue = draft.issue
-        if not _is_supplement(issue):
+        if not supplement(issue):
             yield from self._numbering(issue)
         for section, part in enumerate(issue.sections):
             for index, item in enumerate(part.items):
@@ -273,8 +273,10 @@ def series(draft: Draft, earlier: Sequence[Issue] | History = ()) -> Iterator[Pr
     yield from history.problems(draft)
 
 
-def _is_supplement(issue: Issue) -> bool:
-    return issue.masthead is not None and _SUPPLEMENT.search(issue.masthead.number_line) is not None
+def supplement(issue: Issue) -> str:
+    """What an issue outside the series is called on its masthead (增刊, 特刊); nothing for one of the series."""
+    found = _SUPPLEMENT.search(issue.masthead.number_line) if issue.masthead is not None else None
+    return found[0] if found is not None else ""
 
 
 def _opening(body: Sequence[object]) -> tuple[str, ...]:

@@ -88,6 +88,15 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
         metavar="FILE",
         help=say("标准输入算作哪个文件。", "The file that standard input stands for."),
     )
+    @click.option(
+        "--archive",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=say(
+            "期号、日期、条目与这个档案里的往期核对（S001）。",
+            "Compare with the issues of this archive (S001).",
+        ),
+    )
     @shared.fonts
     @shared.language
     @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
@@ -102,6 +111,7 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
         baseline: Path | None,
         write_baseline: Path | None,
         stdin_name: str,
+        archive: Path | None,
         fonts: Path | None,
         lang: Lang,
         quiet: bool,
@@ -122,6 +132,7 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
             fonts,
             sys.stdin.buffer.read(MAX_BYTES + 1) if reads_stdin else b"",
             stdin_name,
+            archive,
         )
         outcome = check_drafts(request, shared.progress(lang, quiet))
         _show(request, outcome, form, lang, quiet)

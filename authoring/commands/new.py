@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from authoring.commands.shared import Shared
+from authoring.commands.shared import Shared, day
 from authoring.diagnostics import Lang, Message
 
 
@@ -32,7 +31,7 @@ def add_new(cli: click.Group, shared: Shared, today: Callable[[], dt.date]) -> N
     )
     @click.option(
         "--date",
-        callback=lambda context, parameter, value: _day(value, shared.lang),
+        callback=lambda context, parameter, value: day(value, shared.lang),
         metavar="2025-12-05",
         help=say("本期日期，默认今天。", "The issue's date. Default: today."),
     )
@@ -61,17 +60,3 @@ def add_new(cli: click.Group, shared: Shared, today: Callable[[], dt.date]) -> N
             f"{made.path}  number {made.number}, after {made.previous}",
         )
         click.echo(said.text(lang))
-
-
-def _day(value: str | None, lang: Lang) -> dt.date | None:
-    """A date as editors type it, as in an issue's file."""
-    if value is None:
-        return None
-    match = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", value)
-    try:
-        if match is None:
-            raise ValueError
-        return dt.date(*(int(part) for part in match.groups()))
-    except ValueError:
-        message = Message(f"不是日期：“{value}”，写成 2025-12-05", f"{value!r} is no date; write 2025-12-05")
-        raise click.BadParameter(message.text(lang)) from None

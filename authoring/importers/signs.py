@@ -119,8 +119,13 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
 
 
 def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
-    """Paragraphs that a word processor broke into lines by hand, a line each."""
-    return [one._replace(content=part) for one in paragraphs for part in split_at(one.content, "\n")]
+    """The paragraphs that hold text; one that was broken into lines by hand is as many. Indents stay: they are a sign."""
+    result: list[SourceParagraph] = []
+    for one in paragraphs:
+        text = one.content.text
+        pieces = split_at(one.content, "\n") if "\n" in text.strip() else [one.content]
+        result += [one._replace(content=piece) for piece in pieces if piece.text.strip()]
+    return result
 
 
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:

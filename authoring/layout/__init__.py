@@ -7,7 +7,19 @@ issue ── coverage ── cover ──────────┐
 
 from __future__ import annotations
 
+from authoring.layout.breaks import Breaks, LineBreak
 from authoring.layout.document import ContentsEntry, Layout, Link, Page, PageItem, Stroke, TextRun
 from authoring.layout.pages import lay_out
 
-__all__ = ["ContentsEntry", "Layout", "Link", "Page", "PageItem", "Stroke", "TextRun", "lay_out"]
+__all__ = [
+    "Breaks",
+    "ContentsEntry",
+    "Layout",
+    "LineBreak",
+    "Link",
+    "Page",
+    "PageItem",
+    "Stroke",
+    "TextRun",
+    "lay_out",
+]

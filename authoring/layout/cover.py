@@ -8,6 +8,7 @@ from typing import NamedTuple
 from authoring import style as st
 from authoring.diagnostics import NodePath
 from authoring.inline import headline_text, plain
+from authoring.layout.breaks import Breaks, Recorded
 from authoring.layout.document import ContentsEntry, Link, PageItem, Stroke, TextRun
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Publication
@@ -24,13 +25,18 @@ _BULLET_GAP = st.CELL // 2
 
 
 class CoverLine(NamedTuple):
-    """A line of the contents: its items relative to the line's top, and the section whose page it shows."""
+    """A line of the contents: its items relative to the line's top, and the section whose page it shows.
+
+    number, total: which line of its entry it is, of how many.
+    """
 
     items: tuple[TextRun, ...]
     pitch: Length
     path: NodePath
     leader_from: int | None
     style: TextStyle
+    number: int
+    total: int
 
 
 def masthead(setter: Typesetter, issue: Issue, publication: Publication) -> tuple[list[PageItem], Length]:
@@ -51,7 +57,7 @@ def masthead(setter: Typesetter, issue: Issue, publication: Publication) -> tupl
     items += draw(title, _centred(title.width), y, title_style, ("masthead", "title"), st.RED)
     y += title_style.pitch + st.NUMBER_LINE_BEFORE
     number = setter.paragraph(number_line(issue, publication), st.NUMBER_LINE)
-    for line in setter.lines(number, PAGE.text_width):
+    for line in setter.lines(number, PAGE.text_width, ("masthead", "number_line")):
         items += draw(line, _centred(line.width), y, st.NUMBER_LINE, ("masthead", "number_line"))
         y += st.NUMBER_LINE.pitch
 
@@ -59,8 +65,9 @@ def masthead(setter: Typesetter, issue: Issue, publication: Publication) -> tupl
     date = setter.single_line(chinese_date(issue.date), st.ISSUERS)
     room = PAGE.text_width - date.width - st.ISSUERS.em
     for index, issuer in enumerate(head.issuers):
-        for line in setter.lines(setter.paragraph(issuer, st.ISSUERS), room):
-            items += draw(line, left, y, st.ISSUERS, ("masthead", "issuers", index))
+        path: NodePath = ("masthead", "issuers", index)
+        for line in setter.lines(setter.paragraph(issuer, st.ISSUERS), room, path):
+            items += draw(line, left, y, st.ISSUERS, path)
             y += st.ISSUERS.pitch
     if not head.issuers:
         y += st.ISSUERS.pitch
@@ -86,13 +93,14 @@ def contents_lines(setter: Typesetter, issue: Issue, publication: Publication) -
     for number, section in enumerate(issue.sections):
         path: NodePath = ("sections", number)
         set_lines = setter.lines(
-            setter.paragraph(section.name, style), PAGE.text_width - NUMBER_ROOM * style.em
+            setter.paragraph(section.name, style),
+            PAGE.text_width - NUMBER_ROOM * style.em,
+            listed(path),
         )
-        for line in set_lines:
+        for index, line in enumerate(set_lines):
             leader = PAGE.left + line.width if line is set_lines[-1] else None
-            result.append(
-                CoverLine(tuple(draw(line, PAGE.left, 0, style, path)), style.pitch, path, leader, style)
-            )
+            items = tuple(draw(line, PAGE.left, 0, style, path))
+            result.append(CoverLine(items, style.pitch, path, leader, style, index, len(set_lines)))
         for position, item in enumerate(section.items):
             result += _item_lines(
                 setter, publication.contents.bullet, item.headline, (*path, "items", position)
@@ -100,20 +108,27 @@ def contents_lines(setter: Typesetter, issue: Issue, publication: Publication) -
     return result
 
 
-def place_contents(lines: Sequence[CoverLine], top: Length) -> list[list[tuple[CoverLine, Length]]]:
+def listed(path: NodePath) -> NodePath:
+    """What breaks call the entry of the contents for the node at `path`."""
+    return ("contents", *path)
+
+
+def place_contents(
+    lines: Sequence[CoverLine], top: Length, recorded: Breaks | None = None
+) -> list[list[tuple[CoverLine, Length]]]:
     """The lines of the contents on pages: the first begins at `top` on the cover, the others at their top.
 
-    The lines of one entry stay together, and a section's with those of its first item.
+    The lines of one entry stay together, and a section's with those of its first item, unless `recorded` knows better.
     """
     pages: list[list[tuple[CoverLine, Length]]] = [[]]
     y = int(top)
+    record = Recorded(recorded, 1, ("contents",))
     for group in _kept_together(lines):
-        height = sum(line.pitch for line in group)
-        if y + height > PAGE.bottom_edge and y > PAGE.top:
-            pages.append([])
-            y = PAGE.top
         for line in group:
-            if y + line.pitch > PAGE.bottom_edge:
+            wanted = record.begins(listed(line.path), line.number, line.total, len(pages))
+            together = group if wanted is None and line is group[0] else [line]
+            full = y + sum(one.pitch for one in together) > PAGE.bottom_edge
+            if (wanted or full) and y > PAGE.top:
                 pages.append([])
                 y = PAGE.top
             pages[-1].append((line, Length(y)))
@@ -165,15 +180,14 @@ def _item_lines(setter: Typesetter, bullet: str, headline: str, path: NodePath) 
     style = st.CONTENTS_ITEM
     mark = setter.single_line(plain(bullet), style)
     inset = mark.width + _BULLET_GAP
-    text = headline_text(headline)
+    text = setter.paragraph(headline_text(headline), style)
     result = []
-    for number, line in enumerate(
-        setter.lines_without_runt(setter.paragraph(text, style), PAGE.text_width - inset)
-    ):
+    set_lines = setter.lines_without_runt(text, PAGE.text_width - inset, listed(path))
+    for number, line in enumerate(set_lines):
         items = draw(line, PAGE.left + inset, 0, style, path)
         if number == 0:
             items = draw(mark, PAGE.left, 0, style, ("contents", "bullet")) + items
-        result.append(CoverLine(tuple(items), style.pitch, path, None, style))
+        result.append(CoverLine(tuple(items), style.pitch, path, None, style, number, len(set_lines)))
     return result
 
 

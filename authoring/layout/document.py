@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from authoring.diagnostics import Finding, NodePath
+from authoring.layout.breaks import Breaks
 from authoring.model import Issue, Publication
 from authoring.style import Length, PageStyle
 
@@ -80,7 +81,8 @@ class Layout(NamedTuple):
     """An issue set into pages.
 
     publication: the issue's own, with the issue's overrides applied. headlines: the lines that each item's headline was
-    broken into. contents: every section and item in order. findings: what an editor should know of the setting.
+    broken into. contents: every section and item in order. findings: what an editor should know of the setting. breaks:
+    every line and page break, with which `lay_out` sets the issue alike.
     """
 
     issue: Issue
@@ -90,3 +92,4 @@ class Layout(NamedTuple):
     contents: tuple[ContentsEntry, ...]
     headlines: dict[NodePath, tuple[str, ...]]
     findings: tuple[Finding, ...]
+    breaks: Breaks

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-from authoring.layout.lines import break_lines
+from authoring.layout.lines import line_ends
 from authoring.layout.paragraph import Paragraph
 from authoring.model import Typesetting
 
@@ -54,9 +54,7 @@ def break_headline(paragraph: Paragraph, measure: int, terms: Iterable[str] = ()
     count = len(text)
     if paragraph.natural(0, count) <= measure:
         return HeadlineBreak((count,), cuts_word=False)
-    line_by_line = HeadlineBreak(
-        tuple(line.end for line in break_lines(paragraph, measure, 0, _NO_SQUEEZING)), cuts_word=True
-    )
+    line_by_line = HeadlineBreak(line_ends(paragraph, measure, 0, _NO_SQUEEZING), cuts_word=True)
     if count > MOST_CHARACTERS:
         return line_by_line
     from authoring.layout.words import segment  # its dictionary is opened only for a long headline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from authoring import style as st
+from authoring.diagnostics import NodePath
 from authoring.layout.document import PageItem, Stroke
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Publication
@@ -35,10 +36,10 @@ def set_imprint(setter: Typesetter, issue: Issue, publication: Publication) -> t
         label = setter.single_line(recipients_label(entry.label), style)
         inset = label.width
         for position, recipients in enumerate(entry.recipients):
-            path = ("imprint", "distribution", number, "recipients", position)
+            path: NodePath = ("imprint", "distribution", number, "recipients", position)
             if position == 0:
                 items += draw(label, _LEFT, y, style, ("imprint", "distribution", number, "label"))
-            for line in setter.lines(setter.paragraph(recipients, style), _RIGHT - _LEFT - inset):
+            for line in setter.lines(setter.paragraph(recipients, style), _RIGHT - _LEFT - inset, path):
                 items += draw(line, _LEFT + inset, y, style, path)
                 y += style.pitch
     if imprint.distribution:
@@ -46,7 +47,7 @@ def set_imprint(setter: Typesetter, issue: Issue, publication: Publication) -> t
     date = setter.single_line(imprint_date(issue, publication), style)
     issuer = imprint_issuer(publication)
     room = _RIGHT - _LEFT - date.width - style.em
-    for line in setter.lines(setter.paragraph(issuer, style), room):
+    for line in setter.lines(setter.paragraph(issuer, style), room, ("imprint", "issuer")):
         items += draw(line, _LEFT, y, style, ("imprint", "issuer"))
         y += style.pitch
     if not issuer:

@@ -6,6 +6,7 @@ a line of 28 cells is exactly full.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import sub
 from typing import NamedTuple
 
@@ -43,8 +44,8 @@ class Line(NamedTuple):
     hang: int
 
 
-def break_lines(paragraph: Paragraph, measure: int, indent: int, habits: Typesetting) -> tuple[Line, ...]:
-    """Break `paragraph` into lines no wider than `measure` and fit each; the first begins `indent` in.
+def line_ends(paragraph: Paragraph, measure: int, indent: int, habits: Typesetting) -> tuple[int, ...]:
+    """Where the lines of `paragraph` end (exclusive), none wider than `measure`; the first begins `indent` in.
 
     Greedy, as the printed issues are: each line takes what it can. A mark that may not begin the next line is hung or
     squeezed as `habits` say, else it takes the character before it along.
@@ -58,9 +59,17 @@ def break_lines(paragraph: Paragraph, measure: int, indent: int, habits: Typeset
         start = _skip_spaces(text, end)
     if habits.avoid_single_character_line and len(breaks) > 1:
         _mend_single_character(paragraph, breaks)
+    return tuple(breaks)
+
+
+def set_lines(
+    paragraph: Paragraph, ends: Iterable[int], measure: int, indent: int, habits: Typesetting
+) -> tuple[Line, ...]:
+    """The lines of `paragraph` that end at `ends`, each fitted to `measure`; the first begins `indent` in."""
+    text = paragraph.text
     lines = []
     start = 0
-    for end in breaks:
+    for end in ends:
         inset = indent if start == 0 else 0
         lines.append(_fit(paragraph, start, end, measure - inset, inset, habits))
         start = _skip_spaces(text, end)

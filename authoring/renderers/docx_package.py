@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -23,7 +23,7 @@ from authoring.fonts import ROLES
 from authoring.inline import Run
 from authoring.layout.document import Layout
 from authoring.model import Typesetting
-from authoring.renderers.docx_record import item_properties, record_part
+from authoring.renderers.docx_custom import CustomPart, properties_of
 from authoring.renderers.docx_stylesheet import styles_xml
 from authoring.renderers.docx_text import TextWriter, field, paragraph
 from authoring.renderers.docx_xml import Element, root, serialize, w, writable
@@ -55,8 +55,8 @@ _FOOTERS: Final = (  # 7.5; the first page, the cover, has an empty one
 _TEXT_WRITER: Final = TextWriter(half_quotes=False)
 
 
-def package_of(layout: Layout, body: Element) -> bytes:
-    """The DOCX whose story is `body` (a `w:body` that still lacks its section properties)."""
+def package_of(layout: Layout, body: Element, extras: Sequence[CustomPart] = ()) -> bytes:
+    """The DOCX whose story is `body` (a `w:body` that still lacks its section properties), with custom parts."""
     package = Package()
     part = DocumentPart(
         PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root("document", body), package
@@ -80,23 +80,27 @@ def package_of(layout: Layout, body: Element) -> bytes:
         footer.kind: add(footer.part, CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(footer))
         for footer in _FOOTERS
     }
+    for number, extra in enumerate(extras, 1):
+        _add_custom(part, number, extra)
     body.append(_section_properties(footers))
-    _add_record(layout, part)
     return _zipped(package)
 
 
-def _add_record(layout: Layout, document: DocumentPart) -> None:
-    """The record as a custom XML part with its properties beside it."""
+def _add_custom(document: DocumentPart, number: int, extra: CustomPart) -> None:
+    """Item `number` of the custom XML data storage, with its properties."""
     package = document.package
-    properties = Part(
-        PackURI("/customXml/itemProps1.xml"),
-        CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
-        serialize(item_properties()),
-        package,
-    )
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, serialize(record_part(layout)), package)
-    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    name, properties = f"/customXml/item{number}.xml", f"/customXml/itemProps{number}.xml"
+    item = Part(PackURI(name), CONTENT_TYPE.XML, serialize(extra.root), package)
     document.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    item.relate_to(
+        Part(
+            PackURI(properties),
+            CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+            serialize(properties_of(extra)),
+            package,
+        ),
+        RELATIONSHIP_TYPE.CUSTOM_XML_PROPS,
+    )
 
 
 def _section_properties(footers: Mapping[str, str]) -> Element:

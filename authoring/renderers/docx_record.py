@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from authoring.inline import Run, headline_lines, markup, parse, plain
 from authoring.layout.document import Layout
@@ -26,7 +26,8 @@ from authoring.record import (
     headline_as_shown,
     spec_of,
 )
-from authoring.renderers.docx_xml import Element, foreign
+from authoring.renderers.docx_custom import CustomPart
+from authoring.renderers.docx_xml import foreign
 from authoring.wording import (
     body_paragraphs,
     imprint_date,
@@ -37,26 +38,10 @@ from authoring.wording import (
     section_header,
 )
 
-DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-ITEM_ID: Final = "{6C5A0F5E-3B0E-4B57-9D6B-0C6E5A1B7A10}"
-"""The part's name to Word; any will do, as long as it is always the same."""
 
-
-def record_part(layout: Layout) -> Element:
-    """The custom part's root element."""
-    return foreign(NAMESPACE, "record", encode(record_of(layout)))
-
-
-def item_properties() -> Element:
-    """What a custom XML part must have beside it, else Word drops it on saving."""
-    properties = foreign(DATA_STORE, "datastoreItem", "")
-    properties.set(f"{{{DATA_STORE}}}itemID", ITEM_ID)
-    references = foreign(DATA_STORE, "schemaRefs", "")
-    reference = foreign(DATA_STORE, "schemaRef", "")
-    reference.set(f"{{{DATA_STORE}}}uri", NAMESPACE)
-    references.append(reference)
-    properties.append(references)
-    return properties
+def record_part(layout: Layout) -> CustomPart:
+    """The record as a custom part."""
+    return CustomPart(NAMESPACE, foreign(NAMESPACE, "record", encode(record_of(layout))))
 
 
 def record_of(layout: Layout) -> Record:

@@ -6,6 +6,7 @@ placed by its own number and every character, beyond the BMP too, copies out as 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -13,8 +14,11 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from authoring.attachment import Attachment
 from authoring.diagnostics import NodePath
 from authoring.layout.document import Colour, Layout, Link, Page, Stroke, TextRun
+from authoring.model import Issue
+from authoring.renderers.pdf_attachment import attach
 from authoring.renderers.pdf_fonts import EmbeddedFont, embed_fonts
 from authoring.wording import document_properties
 
@@ -23,11 +27,12 @@ BOLD_STROKE = 1 / 32
 """Width of the outline that makes a face without a bold cut heavier, in ems."""
 
 
-def render(layout: Layout) -> bytes:
-    """The PDF of `layout`: the same bytes for the same layout, dated with the issue's own date."""
+def render(layout: Layout, source: Attachment | None = None) -> bytes:
+    """The PDF of `layout`: the same bytes for the same layout, dated with the issue's own date; `source` is attached to
+    it."""
     page_size = (layout.page_style.width.pt, layout.page_style.height.pt)
     out = BytesIO()
-    with _binary_streams():
+    with _undisturbed():
         canvas = Canvas(
             out,
             pagesize=page_size,
@@ -49,6 +54,8 @@ def render(layout: Layout) -> bytes:
         if layout.contents:
             canvas.showOutline()
         canvas.addPageLabel(0, style="ARABIC", start=1)
+        if source is not None:
+            attach(canvas._doc, source, _date(layout.issue))
         canvas.save()
     return out.getvalue()
 
@@ -62,8 +69,13 @@ def _describe(canvas: Canvas, layout: Layout) -> None:
     canvas.setKeywords(properties.keywords)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
-    canvas.setDateFormatter(lambda *_: f"D:{issue.date:%Y%m%d}000000+08'00'")
+    canvas.setDateFormatter(lambda *_: _date(issue))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _date(issue: Issue) -> str:
+    """The issue's own date as PDF writes one: midnight in Beijing."""
+    return f"D:{issue.date:%Y%m%d}000000+08'00'"
 
 
 def _draw_page(canvas: Canvas, page: Page, height: float, fonts: dict[int, EmbeddedFont]) -> None:
@@ -137,12 +149,18 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
+_CLOCK = "SOURCE_DATE_EPOCH"
+
+
 @contextmanager
-def _binary_streams() -> Iterator[None]:
-    """ReportLab's streams as they are, not in ASCII 85: its only switch for that is global, so it is put back."""
-    before = rl_config.useA85
+def _undisturbed() -> Iterator[None]:
+    """ReportLab's streams as they are, not in ASCII 85, and no date of the environment's in the file's identifier. Both
+    of these switches are global, so they are put back."""
+    before, clock = rl_config.useA85, os.environ.pop(_CLOCK, None)
     rl_config.useA85 = 0
     try:
         yield
     finally:
         rl_config.useA85 = before
+        if clock is not None:
+            os.environ[_CLOCK] = clock

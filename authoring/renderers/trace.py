@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from authoring.attachment import Attachment
 from authoring.layout.document import Layout, PageItem, Stroke, TextRun
 from authoring.style import Length
 
 
-def render(layout: Layout) -> bytes:
-    """Every page of `layout` in UTF-8: height and left edge of each line in points, width in points, size, text."""
+def render(layout: Layout, source: Attachment | None = None) -> bytes:
+    """Every page of `layout` in UTF-8: height and left edge of each line in points, width in points, size, text.
+
+    A trace carries no `source`.
+    """
     lines: list[str] = []
     for page in layout.pages:
         lines.append(f"=== {page.number}")

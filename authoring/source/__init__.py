@@ -6,13 +6,14 @@ bytes ── document (text, nodes, places) ── schema (model) ── Source
 from __future__ import annotations
 
 from authoring.source.document import Document, read_document
-from authoring.source.loading import Source, known_publications, load, load_publication, source_of
+from authoring.source.loading import Source, known_publications, load, load_issue, load_publication, source_of
 
 __all__ = [
     "Document",
     "Source",
     "known_publications",
     "load",
+    "load_issue",
     "load_publication",
     "read_document",
     "source_of",

@@ -132,6 +132,14 @@ def read_text(path: Path, file: str) -> str:
     return decode(read_bytes(path, file), file)
 
 
+def bytes_of(path: Path, document: Document) -> bytes:
+    """The bytes that `document` was read from at `path`, a BOM included. Raises CannotRun where they have changed since."""
+    data = read_bytes(path, document.file)
+    if decode(data, document.file) != document.text:
+        raise CannotRun.because(document.file, Message("文件正在被改动", "the file is being changed"))
+    return data
+
+
 def decode(data: bytes, file: str) -> str:
     """The text of `data`; a BOM is dropped. Raises InvalidIssue for what is not UTF-8, with its place."""
     for signature, explanation in traps.SIGNATURES:

@@ -54,6 +54,11 @@ def load(path: Path | str) -> Source:
     return source_of(read_document(path), path)
 
 
+def load_issue(path: Path) -> Issue:
+    """The issue at `path` alone, without its publication. Raises as `load` does."""
+    return _validated(Issue, read_document(path))
+
+
 def source_of(
     document: Document, path: Path, publications: dict[Path, tuple[Publication, Document]] | None = None
 ) -> Source:

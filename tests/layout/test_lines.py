@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from authoring.fonts import FontSet, find_fonts
 from authoring.inline import Run, plain
 from authoring.layout import kinsoku
-from authoring.layout.lines import Line, break_lines
+from authoring.layout.lines import Line, line_ends, set_lines
 from authoring.layout.paragraph import Paragraph
 from authoring.layout.typesetter import Typesetter
 from authoring.model import Typesetting
@@ -26,7 +26,8 @@ MEASURE = int(PAGE.text_width)
 def lines_of(text: str, habits: Typesetting = HOUSE, indent: int = 0) -> tuple[Paragraph, tuple[Line, ...]]:
     setter = Typesetter(FONTS, habits)
     paragraph = setter.measured([(Run(plain(text), False), BODY.role)], BODY)
-    return paragraph, break_lines(paragraph, MEASURE, indent, habits)
+    ends = line_ends(paragraph, MEASURE, indent, habits)
+    return paragraph, set_lines(paragraph, ends, MEASURE, indent, habits)
 
 
 def shown(text: str, habits: Typesetting = HOUSE, indent: int = 0) -> list[str]:
