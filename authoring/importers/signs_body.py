@@ -146,7 +146,7 @@ class _BodyReader:
             return True
         if last is None or last.kind == "section" or self._begins_listed(index):
             return True
-        guessed = self._is_complete(last) and self._looks_like_headline(index)
+        guessed = not is_complete(text) and self._is_complete(last) and self._looks_like_headline(index)
         if guessed:
             self._guesses.append(paragraph.content)
         return guessed

@@ -32,7 +32,10 @@ ISSUE: dict[str, Any] = {
         {
             "name": "省内要情",
             "items": [
-                {"headline": "我省加快推动孵化器创新发展", "body": ["近日，科技厅印发《管理办法》。", "下一步，将抓好落实。"]},
+                {
+                    "headline": "我省加快推动孵化器创新发展",
+                    "body": ["近日，科技厅印发《管理办法》。", "下一步，将抓好落实。"],
+                },
                 {"headline": "天府实验室发布机器人", "body": ["近日，机器人正式发布。"]},
             ],
         },
@@ -72,7 +75,9 @@ class Office:
         self.document.save(out)
         return out.getvalue()
 
-    def line(self, text: str, bold: bool = False, size: float = 16, centred: bool = False, style: str | None = None) -> Any:
+    def line(
+        self, text: str, bold: bool = False, size: float = 16, centred: bool = False, style: str | None = None
+    ) -> Any:
         paragraph = self.document.add_paragraph(style=style)
         for at, part in enumerate(text.split("**")):
             if part:
@@ -190,7 +195,9 @@ class AutomaticNumbers(Office):
 class Plain(Office):
     """Nothing but paragraphs: no bold, no sizes, everything told by the text."""
 
-    def line(self, text: str, bold: bool = False, size: float = 16, centred: bool = False, style: str | None = None) -> Any:
+    def line(
+        self, text: str, bold: bool = False, size: float = 16, centred: bool = False, style: str | None = None
+    ) -> Any:
         return super().line(text, size=16)
 
 
