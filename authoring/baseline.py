@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,11 +35,29 @@ class Baseline(NamedTuple):
         seen: Counter[Entry] = Counter()
         result = []
         for item in diagnostics:
-            entry = _entry(item, self.folder)
+            entry = self.entry(item)
             seen[entry] += 1
             if item.rule == "E000" or seen[entry] > self.entries[entry]:
                 result.append(item)
         return result
+
+    def entry(self, diagnostic: Diagnostic) -> Entry:
+        """`diagnostic` as this baseline would list it."""
+        return _entry(diagnostic, self.folder)
+
+    def path(self, file: str) -> str:
+        """`file` as this baseline names it."""
+        return _relative(file, self.folder)
+
+    def unmatched(self, matched: Counter[Entry], looked: Callable[[str, str], bool]) -> int:
+        """How many entries are left when `matched` are taken away: those of a path and rule that were looked for, and
+        those of files that are gone."""
+        left = self.entries - matched
+        return sum(
+            number
+            for entry, number in left.items()
+            if looked(entry.path, entry.rule) or not os.path.lexists(self.folder / entry.path)
+        )
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -75,8 +93,12 @@ def baseline_file(diagnostics: Iterable[Diagnostic], path: Path) -> bytes:
 
 
 def _entry(diagnostic: Diagnostic, folder: Path) -> Entry:
+    return Entry(_relative(diagnostic.file, folder), diagnostic.rule, fingerprint_text(diagnostic))
+
+
+def _relative(file: str, folder: Path) -> str:
     try:
-        path = os.path.relpath(diagnostic.file, folder)
+        path = os.path.relpath(file, folder)
     except ValueError:  # another drive
-        path = diagnostic.file
-    return Entry(path.replace("\\", "/"), diagnostic.rule, fingerprint_text(diagnostic))
+        path = file
+    return path.replace("\\", "/")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from authoring.baseline import Baseline, baseline_file, read_baseline
-from authoring.checks import RULES, Draft, Rule, check, draft_of
-from authoring.checks.imprint import History, series
+from authoring.baseline import Baseline, Entry, baseline_file, read_baseline
+from authoring.checks import RULES, Draft, History, Rule, check, draft_of
+from authoring.choice import Choice, named, refuse_unknown
 from authoring.diagnostics import (
     AuthoringError,
     Diagnostic,
@@ -25,7 +25,7 @@ from authoring.diagnostics import (
     UnsettableText,
 )
 from authoring.draft_files import STDIN, drafts_in
-from authoring.explain import pages, unknown_rule
+from authoring.explain import pages
 from authoring.files import write_whole
 from authoring.fixing import NOT_PROVED, LeftOut, apply_fixes
 from authoring.fonts import FontSet, find_fonts
@@ -41,8 +41,6 @@ ROUNDS = 50
 MAX_FOUND = 100
 """Findings of one rule that are told of in a draft: one with more is broken as a whole."""
 _UNSETTLED = Message("几处改动互相抵消，一处都没有改", "fixes undo each other; nothing was changed")
-_ALWAYS = ("Y", "F", "E", "Z001")
-"""Codes that no choice of rules hides: the issue could not be read, or cannot be set."""
 
 
 class Request(NamedTuple):
@@ -76,29 +74,17 @@ class Mended(NamedTuple):
 
 class Outcome(NamedTuple):
     """What a run found and did. diagnostics: what is left, by file and place. mended_stdin: standard input mended, None
-    where it was not among the drafts or nothing was to be mended."""
+    where it was not among the drafts or nothing was to be mended. stale: entries of the baseline that nothing matched."""
 
     exit_code: int
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
     accepted: int = 0
+    stale: int = 0
     fixable: int = 0
     mended: tuple[Mended, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    mended_stdin: str | None = None
-
-
-class Choice:
-    """Which rules count, by code, name or a code's beginning: all, or the selected; of these, none that is ignored."""
-
-    def __init__(self, select: Iterable[str], ignore: Iterable[str]) -> None:
-        self._select, self._ignore = tuple(select), tuple(ignore)
-
-    def takes(self, code: str, name: str = "") -> bool:
-        if code.startswith(_ALWAYS):
-            return True
-        selected = not self._select or _named(self._select, code, name)
-        return selected and not _named(self._ignore, code, name)
+    mended_stdin: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -124,7 +110,7 @@ def check_drafts(
     Exit code: 0 nothing to stop for, 1 errors found, 2 something could not be read or written. Warnings and notes are
     errors where the publication's `checks.errors` names their rules. Raises CannotRun for a request that makes no sense.
     """
-    _refuse_unknown([*request.select, *request.ignore], rules)
+    refuse_unknown([*request.select, *request.ignore], rules)
     run = _Run(request, rules)
     files, problems = drafts_in(request.paths, request.stdin_name)
     drafts: list[_Draft] = []
@@ -145,6 +131,14 @@ def diff(mended: Mended) -> str:
     )
 
 
+@dataclass(slots=True)
+class _Shared:
+    """The noqa comments of a publication's file. whole: whether a draft had all of its texts in view."""
+
+    silencer: Silencer
+    whole: bool = False
+
+
 class _Run:
     """One run: what its files share (fonts, publications, baseline) and what it has counted."""
 
@@ -153,13 +147,17 @@ class _Run:
         self.rules = rules
         self.known = pages(rules)
         self.names = {code: page.name for code, page in self.known.items()}
-        self.baseline: Baseline | None = read_baseline(request.baseline) if request.baseline else None
+        self.baseline: Baseline | None = None
+        if request.baseline and not request.write_baseline:  # one that is written lists all that there is
+            self.baseline = read_baseline(request.baseline)
+        self.matched: Counter[Entry] = Counter()
+        self.shared: dict[str, _Shared] = {}
         self.publications: dict[Path, tuple[Publication, Document]] = {}
         self._fonts: FontSet | None = None
-        self.accepted = 0
+        self.written = 0
         self.mended: list[Mended] = []
         self.left_out: list[LeftOut] = []
-        self.mended_stdin: str | None = None
+        self.mended_stdin: bytes | None = None
         self.notes: list[Diagnostic] = []
 
     @property
@@ -182,14 +180,12 @@ class _Run:
 
     def check_series(self, drafts: list[_Draft]) -> None:
         """Each draft against those of its publication that stand before it by number (S001)."""
+        rules = tuple(rule for rule in self.rules if rule.code == SERIES)
         numbered = [(one, one.draft) for one in drafts if one.draft is not None and one.choice.takes(SERIES)]
         numbered.sort(key=lambda pair: (pair[1].issue.date.year, pair[1].issue.number, pair[1].issue.date))
         history = self._history([draft.issue for _, draft in numbered])
         for one, draft in numbered:
-            findings = [
-                Finding(SERIES, "error", found.path, found.message, found.hint, found.at)
-                for found in series(draft, history)
-            ]
+            findings = check(draft._replace(history=history), rules)
             history.add(draft.issue)
             if findings:
                 found = self._not_accepted(self._joined(one, findings))
@@ -205,11 +201,21 @@ class _Run:
         return history
 
     def find_stale(self, one: _Draft) -> None:
-        """Add the noqa comments of a draft that were of no use."""
-        if one.silencer is None or not one.choice.takes(STALE, self.names.get(STALE, "")):
+        """Add the noqa comments of a draft that were of no use; with the first draft of a publication, those in its
+        file, once any draft had that file's texts in view."""
+        if (
+            one.source is None
+            or one.silencer is None
+            or not one.choice.takes(STALE, self.names.get(STALE, ""))
+        ):
             return
-        stale = one.silencer.stale(self.known, lambda code: one.choice.takes(code, self.names.get(code, "")))
-        one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
+        silencers = [one.silencer]
+        shared = self.shared.pop(one.source.publication_document.file, None)
+        if shared is not None and shared.whole:
+            silencers.append(shared.silencer)
+        for silencer in silencers:
+            stale = silencer.stale(self.known, lambda code: one.choice.takes(code, self.names.get(code, "")))
+            one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
 
     def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
         diagnostics = tuple(
@@ -218,7 +224,7 @@ class _Run:
         if self.request.write_baseline is not None:
             keep = [item for item in diagnostics if item.rule != "E000"]
             write_whole(self.request.write_baseline, baseline_file(keep, self.request.write_baseline))
-            self.accepted += len(keep)
+            self.written = len(keep)
             diagnostics = tuple(item for item in diagnostics if item.rule == "E000")
         could_not = problems or any(one.exit_code == 2 for one in drafts)
         errors = any(item.severity == "error" for item in diagnostics)
@@ -226,11 +232,22 @@ class _Run:
             2 if could_not else 1 if errors else 0,
             diagnostics,
             tuple(one.name for one in drafts),
-            self.accepted,
+            self.written + self.matched.total(),
+            self._unmatched(drafts),
             sum(item.fix is not None and item.fix.safe for item in diagnostics),
             tuple(self.mended),
             tuple(self.left_out),
             self.mended_stdin,
+        )
+
+    def _unmatched(self, drafts: list[_Draft]) -> int:
+        """How many entries of the baseline no finding of this run matched, of those that it could have."""
+        if self.baseline is None:
+            return 0
+        choices = {self.baseline.path(one.name): one.choice for one in drafts if one.source is not None}
+        return self.baseline.unmatched(
+            self.matched,
+            lambda path, rule: path in choices and choices[path].takes(rule, self.names.get(rule, "")),
         )
 
     def _read(self, path: Path, name: str) -> tuple[Document, bytes]:
@@ -257,6 +274,9 @@ class _Run:
             Silencer(source.document),
         )
         assert one.draft is not None
+        base = source.publication_document
+        shared = self.shared.setdefault(base.file, _Shared(Silencer(base)))
+        shared.whole = shared.whole or not source.issue.model_fields_set & {"masthead", "contents", "imprint"}
         rules = tuple(rule for rule in self.rules if one.choice.takes(rule.code, rule.name))
         findings = list(check(one.draft, rules))
         try:
@@ -278,8 +298,10 @@ class _Run:
             (item,) = one.source.diagnostics([finding])
             if _is_fold(item):
                 continue
-            in_draft = item.file == one.source.document.file
-            if not in_draft or not one.silencer.silences(item, finding.path):
+            silencer = one.silencer
+            if item.file != one.source.document.file:
+                silencer = self.shared[item.file].silencer
+            if not silencer.silences(item, finding.path):
                 result.append(item)
         return self._weighed(one, result)
 
@@ -288,7 +310,7 @@ class _Run:
         errors = one.source.publication.checks.errors if one.source is not None else ()
         return [
             item._replace(severity="error")
-            if errors and _named(errors, item.rule, self.names.get(item.rule, ""))
+            if errors and named(errors, item.rule, self.names.get(item.rule, ""))
             else item
             for item in diagnostics
         ]
@@ -301,7 +323,8 @@ class _Run:
         if self.baseline is None:
             return diagnostics
         left = self.baseline.left(diagnostics)
-        self.accepted += len(diagnostics) - len(left)
+        new = set(left)
+        self.matched.update(self.baseline.entry(item) for item in diagnostics if item not in new)
         return left
 
     def _mend(self, one: _Draft, path: Path, data: bytes) -> _Draft:
@@ -335,10 +358,10 @@ class _Run:
         self.left_out += left_out
         assert one.source is not None
         after = one.source.document.text
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         if str(path) == STDIN:
-            self.mended_stdin = after
+            self.mended_stdin = mark + after.encode()
         elif after != before and not self.request.diff:
-            mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
             write_whole(path, mark + after.encode())
         if after != before:
             self.mended.append(Mended(one.name, before, after, count))
@@ -364,18 +387,6 @@ def _few(findings: Iterable[Finding]) -> list[Finding]:
             message = Message(f"另有 {more} 处 {rule} 没有列出", f"{more} more of {rule} are not listed")
             result.append(Finding("Q002", "info", (), message))
     return result
-
-
-def _named(prefixes: Iterable[str], code: str, name: str) -> bool:
-    return any(code.startswith(prefix.upper()) or prefix == name for prefix in prefixes)
-
-
-def _refuse_unknown(words: Iterable[str], rules: tuple[Rule, ...]) -> None:
-    """A misspelt rule would check nothing, or ignore nothing, in silence."""
-    known = pages(rules)
-    for word in words:
-        if not any(_named([word], code, page.name) for code, page in known.items()):
-            raise unknown_rule(word, word, known)
 
 
 def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:

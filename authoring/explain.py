@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import difflib
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from authoring.checks import RULES, Rule
-from authoring.checks.imprint import contents_differ, series
 from authoring.diagnostics import SEVERITIES, CannotRun, Lang, Message, Severity
 
 DIVIDER = "---"
@@ -60,19 +58,13 @@ _OWN: Final[tuple[RulePage, ...]] = (
     _page("Z001", "no-font", "error", "没有字体能显示这个字", "no font has this character", "排不出来，必须换字或加字体。", "It cannot be set: use another character, or add a font."),
     _page("Z002", "fallback-font", "info", "这个字用后备字体排出", "a character set in a fallback font", "同一行里会有一个字的笔形略有不同。", "One character of the line looks slightly different."),
     _page("Z003", "invisible-character", "warning", "有看不见的字符", "an invisible character", "多是从网页或聊天软件里带来的，删去即可。", "It came from a web page or a chat; delete it."),
-    _page("H001", "headline-break", "info", "标题的断行不好看，或超过两行", "a headline breaks badly, or takes over two lines",
-          "自动断行找不到词的边界时会断在词中间。在合适处写一条竖线 |，或压缩字数。", "Mark the break with |, or shorten it."),
-    _page("H002", "single-character-line", "info", "段末一行只剩一个字", "a last line of one character",
-          "只在排版习惯写了 avoid_single_character_line 时才查。", "Looked for where the typesetting sets avoid_single_character_line."),
-    _page("I001", "imprint-page", "warning", "版记没有落在偶数页", "the imprint falls on an odd page",
-          "只在版记写了 even_page 时才查。", "Looked for where the imprint sets even_page."),
     _page("Q001", "stale-noqa", "warning", "noqa 注释没有用处了", "a noqa that silences nothing",
           "“# noqa: N002 原因”让它所在的一行不报 N002。这一行已经没有这种问题，或规则的代号写错了：删去这条注释。",
           "“# noqa: N002 reason” silences N002 on its line. There is nothing to silence, or no such rule: take it out."),
     _page("Q002", "more-of-the-same", "info", "同一种问题太多，没有全列", "too many of one kind to list them all",
           "改掉一部分再查，就会列出其余的。", "Mend some and check again: the others follow."),
 )  # fmt: skip
-"""What the toolkit finds outside the rules: reading, the schema, layout, the run itself."""
+"""What the toolkit finds outside the rules and layout's remarks: reading, the schema, fonts, the run itself."""
 
 
 def docstring_page(
@@ -94,40 +86,29 @@ def rule_page(rule: Rule) -> RulePage:
     return docstring_page(rule.code, rule.name, rule.severity, rule.title, rule.find)
 
 
-_ACROSS: Final[tuple[RulePage, ...]] = (
-    docstring_page(
-        "T001",
-        "contents-differs",
-        "error",
-        Message("要点目录与标题不一致", "the contents differ from the headlines"),
-        contents_differ,
-    ),
-    docstring_page(
-        "S001",
-        "series",
-        "error",
-        Message("期号、日期与前几期接不上，或内容重复", "out of step with earlier issues"),
-        series,
-    ),
-)
-"""Rules that look at more than one draft."""
+def _every(rules: Iterable[Rule]) -> Iterator[RulePage]:
+    """Every page, the rules' own first, layout's remarks last."""
+    yield from map(rule_page, rules)
+    yield from _OWN
+    from authoring.layout.remarks import (
+        REMARKS,  # layout opens the fonts' libraries: a rule's page need not wait for it
+    )
 
-PAGES: Final[Mapping[str, RulePage]] = MappingProxyType({page.code: page for page in (*_ACROSS, *_OWN)})
+    for one in REMARKS:
+        yield docstring_page(one.code, one.name, one.severity, one.title, one.find)
 
 
 def pages(rules: Iterable[Rule] = RULES) -> dict[str, RulePage]:
     """Every page by its rule's code, the rules' own first."""
-    found = {rule.code: rule_page(rule) for rule in rules}
-    return found | {code: page for code, page in PAGES.items() if code not in found}
+    return {page.code: page for page in _every(rules)}
 
 
 def explain(word: str, lang: Lang, rules: Iterable[Rule] = RULES) -> str:
     """The page of the rule whose code or name is `word`. Raises CannotRun, with the nearest, where there is none."""
-    known = pages(rules)
-    for page in known.values():
+    for page in _every(rules):
         if word.upper() == page.code or word.lower() == page.name:
             return page.text(lang)
-    raise unknown_rule(word, word, known)
+    raise unknown_rule(word, word, pages(rules))
 
 
 def unknown_rule(shown: str, word: str, known: Mapping[str, RulePage]) -> CannotRun:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from authoring.as_printed import like_print, needless_breaks
-from authoring.check_run import Choice
 from authoring.checks import RULES, check, draft_of
-from authoring.checks.imprint import contents_differ
+from authoring.choice import Choice
 from authoring.diagnostics import (
     AuthoringError,
     CannotRun,
@@ -249,13 +248,9 @@ def _findings(
 ) -> Iterable[Finding]:
     """What the rules and layout say of the issue, under the publication's choice of rules."""
     choice = Choice(publication.checks.select, publication.checks.ignore)
-    draft = draft_of(issue, publication)
+    listed = None if recovered.contents is None else [entry.text for entry in recovered.contents]
+    draft = draft_of(issue, publication, contents=listed)
     findings = list(check(draft, tuple(rule for rule in RULES if choice.takes(rule.code, rule.name))))
-    if recovered.contents is not None:
-        findings += [
-            Finding("T001", "error", problem.path, problem.message, problem.hint, problem.at)
-            for problem in contents_differ([entry.text for entry in recovered.contents], draft)
-        ]
     try:
         findings += preview_findings(issue, publication, fonts)
     except UnsettableText as error:

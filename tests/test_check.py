@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from authoring import check_run
+from authoring import checks as real
 from authoring.check_run import Outcome, Request, check_drafts
 from authoring.draft_files import drafts_in
 from tests.conftest import DRAFT, Command, Process
@@ -143,6 +144,27 @@ def test_a_folder_stands_for_its_drafts(write: Write, tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_a_file_is_one_by_whatever_name(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(DRAFT, "a/1.yaml")
+    write(DRAFT.replace("number: 50", "number: 51"), "a/2.YAML")
+    monkeypatch.chdir(tmp_path)
+    names = [Path("a/1.yaml"), path, Path("a/../a/1.yaml"), Path("a"), Path("a/*.yaml"), Path("**/*.yaml")]
+    if sys.platform != "win32":
+        (tmp_path / "a" / "link.yaml").symlink_to(path)
+    files, problems = drafts_in(names)
+    assert [file.as_posix() for file, _ in files] == ["a/1.yaml", "a/2.YAML"]
+    assert problems == []
+
+
+def test_a_name_that_is_nearly_right(write: Write, tmp_path: Path) -> None:
+    write(DRAFT, "055.yaml")
+    for name, hint in (("055", f"是不是 {tmp_path / '055.yaml'}？"), ("*.yml", "检查文件名")):
+        outcome = check(tmp_path / name)
+        assert (outcome.exit_code, outcome.diagnostics[0].hint.zh) == (2, hint)
+
+
 def test_a_folder_without_drafts_is_told(tmp_path: Path) -> None:
     outcome = check(tmp_path)
     assert outcome.exit_code == 2
@@ -251,6 +273,33 @@ def test_noqa_in_a_text_is_text(write: Write, body: str) -> None:
     assert found == (["W901"] if "坏词" in body else [])
 
 
+RECIPIENTS = "各市（州）科技局。"
+
+
+@pytest.mark.parametrize(
+    ("draft", "word", "comment", "expected"),
+    [
+        (DRAFT, "坏词", "  # noqa: W901 沿用", []),
+        (DRAFT, "好词", "  # noqa: W901 沿用", ["Q001"]),
+        (
+            DRAFT + "imprint:\n  copies: 100\n",
+            "好词",
+            "  # noqa: W901 沿用",
+            [],
+        ),  # perhaps of use to another draft
+        (DRAFT, "坏词", "", ["W901"]),
+    ],
+)
+def test_noqa_in_a_publications_file(
+    write: Write, draft: str, word: str, comment: str, expected: list[str]
+) -> None:
+    text = PUBLICATION.read_text(encoding="utf-8").replace(RECIPIENTS, f"{word}{RECIPIENTS}{comment}")
+    write(text.replace("# yaml-language-server", "#"), PUBLICATION.name)
+    outcome = check(write(draft, "a.yaml"), write(draft, "b.yaml"))
+    assert codes(outcome) == expected
+    assert all(item.file.endswith(PUBLICATION.name) for item in outcome.diagnostics)
+
+
 # Baseline
 
 
@@ -285,6 +334,29 @@ def test_what_is_no_baseline(run: Command, write: Write, content: str) -> None:
 
 def test_no_baseline_there(run: Command, write: Write, tmp_path: Path) -> None:
     assert "先用 --write-baseline" in run("check", write(DRAFT), "--baseline", tmp_path / "b.json").err
+
+
+def test_baseline_entries_that_are_gone_are_counted(small: Command, write: Write, tmp_path: Path) -> None:
+    path, other, baseline = write(BAD), write(BAD, "b.yaml"), tmp_path / "b.json"
+    check(path, other, write_baseline=baseline)
+    write(BAD.replace("坏词", "好词"))
+    outcome = small("check", path, "--baseline", baseline)
+    assert outcome.code == 0
+    assert "基线里有 1 处已经没有了，用 --write-baseline 重写一份就会去掉" in outcome.out
+    assert check(path, baseline=baseline, ignore=("W901",)).stale == 0  # it was not looked for
+    assert check(other, baseline=baseline).stale == 0  # the file was not looked at
+    other.unlink()
+    assert check(path, baseline=baseline).stale == 2
+    assert check(path, baseline=baseline, write_baseline=baseline).stale == 0
+    assert json.loads(baseline.read_text(encoding="utf-8"))["accepted"] == []
+
+
+def test_a_baseline_that_is_written_lists_what_the_old_one_accepts(write: Write, tmp_path: Path) -> None:
+    path, baseline = write(BAD), tmp_path / "b.json"
+    check(path, write_baseline=baseline)
+    write(BAD.replace("          -", "          - 另有坏词。\n          -"))
+    assert check(path, baseline=baseline, write_baseline=baseline).accepted == 2
+    assert check(path, baseline=baseline).exit_code == 0
 
 
 # Mending
@@ -398,13 +470,21 @@ def test_standard_input_mended_goes_to_standard_output(
     assert outcome.err.endswith("1 个文件，没有问题\n")
 
 
+@pytest.mark.parametrize(("mark", "end"), [(codecs.BOM_UTF8, "\n"), (b"", "\r\n"), (codecs.BOM_UTF8, "\r\n")])
+def test_standard_input_keeps_its_encoding_and_line_ends(mark: bytes, end: str) -> None:
+    outcome = check(Path("-"), stdin=mark + BAD.replace("\n", end).encode(), fix="safe")
+    assert outcome.mended_stdin == mark + BAD.replace("坏词", "好词").replace("\n", end).encode()
+
+
 # The series
+
+SERIES = next(rule for rule in real.RULES if rule.code == "S001")
 
 
 def test_numbers_and_items_of_the_files_are_compared(write: Write) -> None:
     for number in (50, 51):
         write(DRAFT.replace("number: 50", f"number: {number}"), f"{number}.yaml")
-    outcome = check(write(DRAFT, "52.yaml").parent)
+    outcome = check_drafts(Request((write(DRAFT, "52.yaml").parent,)), rules=(*RULES, SERIES))
     assert set(codes(outcome)) == {"S001"}
     assert {Path(item.file).name for item in outcome.diagnostics} == {"51.yaml", "52.yaml"}
 
@@ -413,7 +493,7 @@ def test_series_may_be_silenced(write: Write, tmp_path: Path) -> None:
     write(DRAFT, "50.yaml")
     again = DRAFT.replace("number: 50", "number: 51").replace("标题", "标题  # noqa: S001 再登")
     write(again, "51.yaml")
-    assert codes(check(tmp_path)) == []
+    assert codes(check_drafts(Request((tmp_path,)), rules=(*RULES, SERIES))) == []
 
 
 # Surroundings

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from authoring.archive.tree import ISSUE, Place, Progress, Tree, existing_tree
-from authoring.checks.imprint import History, supplement
+from authoring.checks import History
+from authoring.checks.history import supplement
 from authoring.diagnostics import AuthoringError, Diagnostic
 from authoring.model import Issue
 from authoring.source import load_issue

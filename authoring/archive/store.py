@@ -128,10 +128,10 @@ class _Adding:
 
     def _compare(self, source: Source) -> None:
         """Tell what S001 finds. What was printed goes into the archive all the same."""
-        draft = draft_of(source.issue, source.publication)
+        draft = draft_of(source.issue, source.publication, history=self.history)
         found = [
             Finding("S001", "warning", problem.path, problem.message, problem.hint, problem.at)
-            for problem in series(draft, self.history)
+            for problem in series(draft)
         ]
         self.reporter.complain(source.diagnostics(found))
 

@@ -7,6 +7,7 @@ its published page: `authoring explain N002` prints it.
 from __future__ import annotations
 
 from authoring.checks.draft import Draft, Problem, TextNode, draft_of
+from authoring.checks.history import History
 from authoring.checks.registry import RULES, Rule, check
 
-__all__ = ["RULES", "Draft", "Problem", "Rule", "TextNode", "check", "draft_of"]
+__all__ = ["RULES", "Draft", "History", "Problem", "Rule", "TextNode", "check", "draft_of"]

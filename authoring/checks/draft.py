@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from authoring.checks.history import History
 from authoring.diagnostics import NOTHING, Fix, Message, NodePath
 from authoring.model import Heading, Issue, Points, Publication
 
@@ -31,11 +32,17 @@ class TextNode(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """An issue to be checked. publication: its own, the issue's overrides applied. nodes: every text, in order."""
+    """An issue to be checked. publication: its own, the issue's overrides applied. nodes: every text, in order.
+
+    What not every issue comes with, and whose rules are silent without it: contents, the entries of the contents list
+    that an imported document had; history, the issues before this one.
+    """
 
     issue: Issue
     publication: Publication
     nodes: tuple[TextNode, ...]
+    contents: tuple[str, ...] | None = None
+    history: History | None = None
 
     def running(self) -> Iterator[TextNode]:
         """The paragraphs and points, in order."""
@@ -61,10 +68,17 @@ class Problem(NamedTuple):
     fix: Fix | None = None
 
 
-def draft_of(issue: Issue, publication: Publication) -> Draft:
-    """The draft of `issue` under its publication."""
+def draft_of(
+    issue: Issue,
+    publication: Publication,
+    *,
+    contents: Iterable[str] | None = None,
+    history: History | None = None,
+) -> Draft:
+    """The draft of `issue` under its publication, with what else is known of it."""
     effective = publication.for_issue(issue)
-    return Draft(issue, effective, tuple(_nodes(issue, effective)))
+    listed = None if contents is None else tuple(contents)
+    return Draft(issue, effective, tuple(_nodes(issue, effective)), listed, history)
 
 
 def _nodes(issue: Issue, publication: Publication) -> Iterator[TextNode]:

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from authoring.checks.draft import Draft, Problem
+from authoring.checks.history import Before, squeezed, supplement
 from authoring.diagnostics import Edit, Fix, Message, NodePath
-from authoring.inline import HEADLINE_BREAK, plain
 from authoring.model import Distribution, Issue
 
 _SPACE = re.compile(r"\s+")
-_SUPPLEMENT = re.compile(r"增刊|特刊|专刊|号外")
 _SIMILAR = 0.6
 
 
-def contents_differ(listed: Sequence[str], draft: Draft) -> Iterator[Problem]:
+def contents_differ(draft: Draft) -> Iterator[Problem]:
     """目录（本期要点）与正文标题不一致。只在导入已有文稿时检查：本工具的目录由标题自动生成。
 
     为什么：改了标题忘了改目录，是印出来才发现的差错。
     例：目录作“六部门联合发布……”，正文作“六部门联合印发……”。
-    不管：空白、断行的差别。
+    不报：空白、断行的差别。
     改法：核对后以正文标题为准；目录会按标题重新生成。
-    依据：GB/T 9704 版面要求；目录应与正文一致。
+    依据：惯例：目录应与正文一致。
     修复：导入后目录按标题重新生成，不需另改。
     ---
     A contents list in an imported document differs from the headlines; white space is ignored. The contents that
     the toolkit prints is made from the headlines, so there is nothing left to fix in the imported issue.
     """
-    left = {_squeezed(entry): entry for entry in listed}
+    if draft.contents is None:
+        return
+    left = {squeezed(entry): entry for entry in draft.contents}
     missing: list[tuple[NodePath, str]] = []
     for node in draft.nodes:
-        if node.kind == "headline" and left.pop(_squeezed(node.text), None) is None:
+        if node.kind == "headline" and left.pop(squeezed(node.text), None) is None:
             missing.append((node.path, node.text))
     for path, headline in missing:
-        key = max(left, key=lambda entry: _likeness(entry, _squeezed(headline)), default="")
+        key = max(left, key=lambda entry: _likeness(entry, squeezed(headline)), default="")
         at = (0, len(headline))
-        if key and _likeness(key, _squeezed(headline)) >= _SIMILAR:
+        if key and _likeness(key, squeezed(headline)) >= _SIMILAR:
             entry = left.pop(key)
             told = Message(f"目录作“{entry}”，与正文标题不一致", f"the contents list has “{entry}”")
         else:
@@ -52,18 +53,14 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _squeezed(text: str) -> str:
-    return _SPACE.sub("", plain(text).replace(HEADLINE_BREAK, ""))
-
-
 def issuer_date_differ(draft: Draft) -> Iterator[Problem]:
     """版记的印发机关、印发日期与报头不一致。
 
     为什么：同一期的首尾两处必须一致。
     例：报头“四川省科学技术厅”，版记“四川省科技厅” → 四川省科学技术厅；报头 10 月 13 日，版记 10 月 14 日。
-    不管：版记写的是报头的第二个编发单位。
+    不报：版记写的是报头的第二个编发单位。
     改法：改成与报头一致；与报头相同的日期不必写，自动取本期日期。
-    依据：GB/T 9704 7.4.3；本刊印刷惯例。
+    依据：GB/T 9704—2012 7.4.3（印发机关和印发日期）；本刊印刷惯例。
     修复：机关名称可直接修复（--fix）；日期请自己改。
     ---
     The issuer or the date at the foot is not that of the masthead. Silent on the masthead's second issuer. Fix: safe
@@ -71,7 +68,7 @@ def issuer_date_differ(draft: Draft) -> Iterator[Problem]:
     """
     imprint, issuers = draft.publication.imprint, draft.publication.masthead.issuers
     issuer = imprint.issuer
-    if issuer is not None and issuers and _squeezed(issuer) not in map(_squeezed, issuers):
+    if issuer is not None and issuers and squeezed(issuer) not in map(squeezed, issuers):
         usual = max(issuers, key=lambda name: _likeness(name, issuer))
         hint = Message(f"改为“{usual}”", f"write “{usual}”")
         told = Message(
@@ -105,9 +102,9 @@ def recipients(draft: Draft) -> Iterator[Problem]:
 
     为什么：漏送、错送都是事故；版记的主送、抄送单位末尾用句号。
     例：……省政协办公厅 → ……省政协办公厅。；漏了“省政协办公厅”。
-    不管：注明“仅限本期”（one_off: 是）的名单；单位之间换行、空白的差别。
+    不报：注明“仅限本期”（one_off: 是）的名单；单位之间换行、空白的差别。
     改法：与刊物一致的，本期不必写；特意增减的，在该名目下写 one_off: 是。
-    依据：GB/T 9704 7.4.2（抄送机关之间用逗号，最后用句号）。
+    依据：GB/T 9704—2012 7.4.2（抄送机关之间用逗号，最后用句号）。
     修复：补句号、补漏掉的单位可直接修复（--fix）；会删去单位的须经确认（--unsafe-fixes）。
     ---
     The distribution list is not the publication's, or a paragraph of it lacks its 。 (GB/T 9704 7.4.2). Silent on lists
@@ -182,110 +179,61 @@ def _without_stop(path: NodePath, entry: Distribution) -> Iterator[Problem]:
         yield Problem(where, told, hint, (end - 1, end), Fix(True, (Edit(where, start, end, "。"),)))
 
 
-class History:
-    """The issues that came before, indexed: each further issue is compared with all of them at once.
-
-    complete: they are the whole series (an archive), so that any gap is a skipped number. Otherwise a gap counts only
-    after two consecutive numbers, since an editor may have named only some of the files.
-    """
-
-    def __init__(self, issues: Iterable[Issue] = (), *, complete: bool = False) -> None:
-        self._complete = complete
-        self._numbers: dict[tuple[str, int], dict[int, Issue]] = {}
-        self._highest: dict[tuple[str, int], int] = {}
-        self._items: dict[tuple[str, str], Issue] = {}
-        for issue in issues:
-            self.add(issue)
-
-    def add(self, issue: Issue) -> None:
-        for key in _item_keys(issue):
-            self._items.setdefault((issue.publication, key), issue)
-        if not supplement(issue):
-            year = (issue.publication, issue.date.year)
-            self._numbers.setdefault(year, {}).setdefault(issue.number, issue)
-            self._highest[year] = max(self._highest.get(year, 0), issue.number)
-
-    def problems(self, draft: Draft) -> Iterator[Problem]:
-        issue = draft.issue
-        if not supplement(issue):
-            yield from self._numbering(issue)
-        for section, part in enumerate(issue.sections):
-            for index, item in enumerate(part.items):
-                keys = (_squeezed(item.headline), *_opening(item.body))
-                earlier = next(
-                    (old for key in keys if (old := self._items.get((issue.publication, key)))), None
-                )
-                if earlier is not None and earlier is not issue:
-                    where: NodePath = ("sections", section, "items", index, "headline")
-                    told = Message(
-                        f"这一条第{earlier.number}期（{earlier.date}）已经登过",
-                        f"No. {earlier.number} of {earlier.date} already ran this item",
-                    )
-                    hint = Message(
-                        "换掉；确需再登的，注明进展并改写标题", "replace it, or rewrite it as a follow-up"
-                    )
-                    yield Problem(where, told, hint, (0, len(item.headline)))
-
-    def _numbering(self, issue: Issue) -> Iterator[Problem]:
-        year = (issue.publication, issue.date.year)
-        numbers = self._numbers.get(year, {})
-        same = numbers.get(issue.number)
-        if same is not None and same is not issue:
-            free = self._highest[year] + 1
-            told = Message(
-                f"期号重复：{same.date} 已有第{issue.number}期", f"No. {issue.number} exists: {same.date}"
-            )
-            yield Problem(("number",), told, Message(f"改为 {free}", f"number it {free}"))
-            return
-        highest = self._highest.get(year, 0)
-        last = highest if highest < issue.number else max((n for n in numbers if n < issue.number), default=0)
-        if not last:
-            return
-        run = self._complete or last - 1 in numbers
-        if run and issue.number > last + 1:
-            told = Message(
-                f"期号不连续：上一期是第{last}期，本期应为第{last + 1}期",
-                f"No. {last} is followed by No. {issue.number}",
-            )
-            yield Problem(("number",), told, Message(f"改为 {last + 1}", f"number it {last + 1}"))
-        previous = numbers[last]
-        if issue.date < previous.date:
-            told = Message(
-                f"日期早于上一期（第{last}期，{previous.date}）", f"dated before No. {last} ({previous.date})"
-            )
-            yield Problem(("date",), told, Message("核对日期和期号", "check date and number"))
-
-
-def series(draft: Draft, earlier: Sequence[Issue] | History = ()) -> Iterator[Problem]:
+def series(draft: Draft) -> Iterator[Problem]:
     """期号重复或跳号、日期早于上一期、内容已在前面的期次登过。
 
     为什么：单看一期看不出来，登记、归档时才发现就晚了。
     例：已有第49、50期，下一期编作第52期 → 第51期。
-    不管：增刊、特刊；每年的第一期；只给出零散几期时中间缺的期号。
+    不报：增刊、特刊；每年的第一期；只给出零散几期时中间缺的期号。
     改法：核对期号、日期；登过的条目换掉，或写成后续报道。
     依据：本刊编号惯例（按年连续编号）。
     修复：无。
     ---
     Compared with earlier issues: a number repeated or skipped in the year, a date before the previous issue's, an item
     that already ran. Silent on supplements, on a year's first issue, and on gaps between files that are not a run.
+    Fix: none.
     """
-    history = earlier if isinstance(earlier, History) else History(earlier)
-    yield from history.problems(draft)
+    issue, history = draft.issue, draft.history
+    if history is None:
+        return
+    if not supplement(issue):
+        yield from _numbering(issue, history.before(issue))
+    for section, part in enumerate(issue.sections):
+        for index, item in enumerate(part.items):
+            earlier = history.ran(issue, item)
+            if earlier is not None:
+                where: NodePath = ("sections", section, "items", index, "headline")
+                told = Message(
+                    f"这一条第{earlier.number}期（{earlier.date}）已经登过",
+                    f"No. {earlier.number} of {earlier.date} already ran this item",
+                )
+                hint = Message(
+                    "换掉；确需再登的，注明进展并改写标题", "replace it, or rewrite it as a follow-up"
+                )
+                yield Problem(where, told, hint, (0, len(item.headline)))
 
 
-def supplement(issue: Issue) -> str:
-    """What an issue outside the series is called on its masthead (增刊, 特刊); nothing for one of the series."""
-    found = _SUPPLEMENT.search(issue.masthead.number_line) if issue.masthead is not None else None
-    return found[0] if found is not None else ""
-
-
-def _opening(body: Sequence[object]) -> tuple[str, ...]:
-    first = _squeezed(body[0]) if isinstance(body[0], str) else ""
-    return (first,) if len(first) >= 40 else ()
-
-
-def _item_keys(issue: Issue) -> Iterator[str]:
-    for section in issue.sections:
-        for item in section.items:
-            yield _squeezed(item.headline)
-            yield from _opening(item.body)
+def _numbering(issue: Issue, before: Before) -> Iterator[Problem]:
+    if before.same is not None:
+        told = Message(
+            f"期号重复：{before.same.date} 已有第{issue.number}期",
+            f"No. {issue.number} exists: {before.same.date}",
+        )
+        yield Problem(("number",), told, Message(f"改为 {before.free}", f"number it {before.free}"))
+        return
+    last = before.last
+    if last is None:
+        return
+    following = last.number + 1
+    if before.follows_on and issue.number > following:
+        told = Message(
+            f"期号不连续：上一期是第{last.number}期，本期应为第{following}期",
+            f"No. {last.number} is followed by No. {issue.number}",
+        )
+        yield Problem(("number",), told, Message(f"改为 {following}", f"number it {following}"))
+    if issue.date < last.date:
+        told = Message(
+            f"日期早于上一期（第{last.number}期，{last.date}）",
+            f"dated before No. {last.number} ({last.date})",
+        )
+        yield Problem(("date",), told, Message("核对日期和期号", "check date and number"))

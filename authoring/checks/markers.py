@@ -8,12 +8,15 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from authoring.checks.draft import Draft, Problem, TextNode
-from authoring.diagnostics import Edit, Fix, Message, NodePath
+from authoring.diagnostics import Edit, Fix, Message
+from authoring.inline import plain
 from authoring.model import Heading, Points
 from authoring.wording import heading_label, numeral
 
 POINT = 4
 """The level of （1）; 1 to 3 are 一、 （一） 1."""
+IS, TH, CIRCLED = 5, 6, 7
+"""Series within a text: 一是, 第一， and ①."""
 
 _NUMBERS: Final = {numeral(number): number for number in range(1, 100)}
 _NUMERAL = "[一二三四五六七八九十]"
@@ -59,8 +62,13 @@ class Marked(NamedTuple):
 
 
 def label(level: int, number: int) -> str:
-    """一、 （一） 1. （1）"""
-    return f"（{number}）" if level == POINT else heading_label(level, number)
+    """一、 （一） 1. （1） 一是 第一， ①"""
+    if level <= 3:
+        return heading_label(level, number)
+    written = numeral(number)
+    return {POINT: f"（{number}）", IS: f"{written}是", TH: f"第{written}，", CIRCLED: chr(0x245F + number)}[
+        level
+    ]
 
 
 def opening_marker(text: str) -> Marker | None:
@@ -86,7 +94,7 @@ def opening_marker(text: str) -> Marker | None:
     )
 
 
-def _typed(nodes: tuple[TextNode, ...]) -> tuple[Marked, ...]:
+def typed(nodes: tuple[TextNode, ...]) -> tuple[Marked, ...]:
     """The paragraphs of an item that begin with a number; `3）` only where it stands in the series of （n）."""
     found = [
         Marked(node, marker)
@@ -112,10 +120,24 @@ def _typed(nodes: tuple[TextNode, ...]) -> tuple[Marked, ...]:
         if level == POINT:
             last = number
         kept.append(one)
-    return tuple(kept)
+    return tuple(_of_its_series(kept, index) for index in range(len(kept)))
 
 
-def _items(draft: Draft) -> Iterator[tuple[TextNode, ...]]:
+def _of_its_series(found: list[Marked], index: int) -> Marked:
+    """A marker of another level between two of a series that lacks just its number is one of them: （1） 2. （3）."""
+    one = found[index]
+    if 0 < index < len(found) - 1:
+        before, marker, after = found[index - 1].marker, one.marker, found[index + 1].marker
+        lacking = before.level == after.level and (before.number, after.number) == (
+            marker.number - 1,
+            marker.number + 1,
+        )
+        if lacking and marker.level != before.level:
+            return one._replace(marker=marker._replace(level=before.level))
+    return one
+
+
+def items(draft: Draft) -> Iterator[tuple[TextNode, ...]]:
     """The texts of each item, in one pass."""
     in_items = (node for node in draft.nodes if node.item >= 0)
     for _, nodes in groupby(in_items, key=lambda node: (node.section, node.item)):
@@ -129,20 +151,21 @@ def marker_form(draft: Draft) -> Iterator[Problem]:
     points 和 heading 的序号由排版自动编，再写一遍就会印出两个。
     例：(3)提升原始创新能力。→ （3）提升原始创新能力。
     例：（3）、提升原始创新能力。→ （3）提升原始创新能力。
+    例：（1）…… 2.…… （3）…… → 中间一个改为（2）
     例：points 里写“（1）健全机制。”→ 健全机制。
     改法：改成同级的规范写法；points 和 heading 里的序号删去，要从别的数编起就写 start。
     不报：句中的（3）、公式编号；前后都写“1）2）3）”的下一级序号。
-    依据：GB/T 9704—2012 7.3.3；GB/T 15834—2011 4.5、4.9。
+    依据：GB/T 9704—2012 7.3.3（层次序数）；GB/T 15834—2011 4.5（顿号）、4.9（括号）。
     修复：安全（--fix）；points、heading 里的序号与自动编的数不同时，要 --unsafe-fixes。
     ---
     A typed number is not written 一、 （一） 1. （1） (full-width brackets, nothing after them), or stands where
     `points` and `heading` number by themselves. Silent on numbers inside a sentence and on a consistent level below.
     Fix: safe; on request where the typed number differs from the automatic one.
     """
-    for nodes in _items(draft):
-        typed = _typed(nodes)
-        dotted = any(one.marker.level == 3 and one.marker.written.endswith(".") for one in typed)
-        for node, marker in typed:
+    for nodes in items(draft):
+        found = typed(nodes)
+        dotted = any(one.marker.level == 3 and one.marker.written.endswith(".") for one in found)
+        for node, marker in found:
             if marker.written == marker.label or (marker.level == 3 and not dotted):
                 continue
             yield Problem(
@@ -211,129 +234,5 @@ def _doubled(draft: Draft, nodes: tuple[TextNode, ...]) -> Iterator[Problem]:
             ),
             hint,
             (marker.start, marker.end),
-            Fix(same, edits) if rest.replace("*", "").strip() and opening_marker(rest) is None else None,
+            Fix(same, edits) if plain(rest).strip() and opening_marker(rest) is None else None,
         )
-
-
-def marker_sequence(draft: Draft) -> Iterator[Problem]:
-    """序号不连续：中间缺号，或者重号。
-
-    为什么：改稿时增删、调换段落，最容易忘记改序号；印出来读者会以为漏了一段。
-    例：（1）（2）（4）→ （1）（2）（3）
-    例：（1）（2）（2）（4）→ （1）（2）（3）（4）
-    改法：改成应有的序号；如果真是漏了一段，把它补上。
-    不报：另一条、另一个小标题下面重新从 1 编起；只有一个序号。
-    依据：GB/T 9704—2012 7.3.3（层次序数依次标注）。
-    修复：要 --unsafe-fixes，从这里起连续的序号一并改。
-    ---
-    A gap or a repeat in the typed numbers of an item. Silent where a series begins again at 1, under another heading or
-    in another item. Fix: on request; it renumbers the stretch that begins here.
-    """
-    ends: dict[int, int] = {}
-    for nodes in _items(draft):
-        before = dict(ends)
-        for run in _runs(nodes):
-            yield from _check_run(run, before)
-            ends[run[0].marker.level] = run[-1].marker.number
-
-
-def _runs(nodes: tuple[TextNode, ...]) -> Iterator[list[Marked]]:
-    """The series of typed numbers of an item; a higher level, other text or a heading lets a lower one begin again."""
-    typed = {one.node.path: one for one in _typed(nodes)}
-    if not typed:
-        return
-    following: dict[NodePath, int] = {}
-    latest: dict[int, int] = {}
-    for path, (_, marker) in reversed(typed.items()):
-        following[path] = latest.get(marker.level, 0)
-        latest[marker.level] = marker.number
-    open_runs: dict[int, list[Marked]] = {}
-    interrupted = False
-    automatic = 0
-    for node in nodes:
-        one = typed.get(node.path)
-        if one is None:
-            if node.kind == "heading":
-                yield from open_runs.values()
-                open_runs = {}
-            elif node.kind == "point":
-                automatic = int(node.path[-1]) + 1
-            interrupted = True
-            continue
-        level, number = one.marker.level, one.marker.number
-        for deeper in [other for other in open_runs if other > level]:
-            yield open_runs.pop(deeper)
-        run = open_runs.get(level)
-        if run is not None and number == 1:
-            last = run[-1].marker.number
-            repeated = not interrupted and last == 1
-            if not repeated and (interrupted or following[node.path] != last + 2):
-                yield open_runs.pop(level)
-                run = None
-        if run is None and automatic and number != 1:
-            interrupted = False  # it goes on from points that number themselves
-            automatic = 0
-            continue
-        if run is None:
-            open_runs[level] = [one]
-        else:
-            run.append(one)
-        interrupted = False
-    yield from open_runs.values()
-
-
-def _check_run(run: list[Marked], ends: dict[int, int]) -> Iterator[Problem]:
-    values = [one.marker.number for one in run]
-    level, first = run[0].marker.level, 1
-    if len(values) == 1:
-        return
-    if values[1] != 2 and values[2:3] != [3]:
-        first = values[0]
-        if first == 2 and ends.get(level) != 1:
-            yield _wrong(run[0], 1, None, Message("补上前面的序号", "add the numbers before it"))
-    shift, index = 0, 0
-    while index < len(values):
-        expected = first + index
-        ahead = [
-            value == expected + shift + 1 + step for step, value in enumerate(values[index + 1 : index + 3])
-        ]
-        if values[index] == expected + shift:
-            index += 1
-            continue
-        stretch = 1
-        gap = not any(ahead)
-        if gap:
-            shift = values[index] - expected
-            while index + stretch < len(values) and values[index + stretch] == values[index] + stretch:
-                stretch += 1
-        edits = tuple(
-            edit for step in range(stretch) for edit in _renumber(run[index + step], first + index + step)
-        )
-        right = label(level, expected)
-        also = "，后面的顺次改" if stretch > 1 else ""
-        missing = "；如果漏了一段，把它补上" if gap and values[index] > expected else ""
-        hint = Message(
-            f"改为{right}{also}{missing}", f"write {right}" + (" and renumber what follows" if also else "")
-        )
-        yield _wrong(run[index], expected, Fix(False, edits) if len(edits) == stretch else None, hint)
-        index += stretch
-
-
-def _renumber(one: Marked, number: int) -> Iterator[Edit]:
-    marker, text = one.marker, one.node.text
-    digits = text[marker.digits : marker.digits_end]
-    if digits in (str(marker.number), numeral(marker.number)):
-        right = numeral(number) if marker.level < 3 else str(number)
-        yield Edit(one.node.path, marker.digits, marker.digits_end, right)
-
-
-def _wrong(one: Marked, expected: int, fix: Fix | None, hint: Message) -> Problem:
-    marker = one.marker
-    right = label(marker.level, expected)
-    return Problem(
-        one.node.path,
-        Message(f"应为{right}，实为{marker.label}", f"expected {right}, found {marker.label}"),
-        hint,
-        (marker.start, marker.end),
-        fix,
-    )

@@ -59,16 +59,21 @@ def unpaired(draft: Draft) -> Iterator[Problem]:
     nodes = draft.nodes
     for index, node in enumerate(nodes):
         marks = _BRACKETS.findall(node.text)
-        if not marks or _plainly_paired(marks):
-            continue
-        following = nodes[index + 1] if index + 1 < len(nodes) else None
-        goes_on = (
-            following is not None
-            and node.is_running
-            and (following.section, following.item) == (node.section, node.item)
-            and following.text.lstrip("　 *").startswith("“")
-        )
-        yield from _pair(node, goes_on)
+        if marks and not _plainly_paired(marks):
+            following = nodes[index + 1] if index + 1 < len(nodes) else None
+            yield from _pair(node, following is not None and _goes_on(node, following))
+
+
+def _goes_on(node: TextNode, following: TextNode) -> bool:
+    """Whether a quotation runs on from `node`: the next paragraph begins with its “, which ends that paragraph or not
+    at all; a “name” that happens to open it is closed before."""
+    text = following.text.strip("　 *")
+    return (
+        node.is_running
+        and (following.section, following.item) == (node.section, node.item)
+        and text.startswith("“")
+        and text.find("”") in (-1, *range(len(text) - 2, len(text)))
+    )
 
 
 def _plainly_paired(marks: list[str]) -> bool:
@@ -171,7 +176,7 @@ _CHINESE = f"{HAN}、。，；：！？（）“”‘’《》〈〉【】〔�
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 _BESIDE = re.compile(
     rf"(?:(?<=[{_CHINESE}])|(?<=[{_CHINESE}]\*\*))(?:[,;:?!](?![,;:?!.])|\.(?=[”’）》】]*(?:\*\*)?\s*$|[{HAN}“《]))"
-    rf"|[,;:](?=(?:\*\*)?[{_CHINESE}])"
+    rf"|[,;:](?=(?:\*\*)?[{_CHINESE}])|(?<=[0-9%])[,;](?=[ ][{HAN}])"
 )
 _FULL: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", ".": "。"}
 _ENTITY = re.compile(r"&#?\w{2,8};|\.{2,}")
@@ -193,7 +198,7 @@ def halfwidth_mark(draft: Draft) -> Iterator[Problem]:
     例：探索"先使用后付费"机制 → 探索“先使用后付费”机制
     改法：改成全角标点。
     不报：网址、邮箱、小数（3.5）、时间（9:30）、比例（1:3）、版本号（V2.0）、外文词句里的标点、公式。
-    依据：GB/T 15834—2011 第4章、第5章（标点符号的形式和位置）。
+    依据：GB/T 15834—2011 第4章（各种标点的形式）。
     修复：安全（--fix）；句中的半角句点要 --unsafe-fixes。
     ---
     , ; : ( ) " ? ! and . beside a Chinese character. Silent in addresses, decimals, times, ratios, versions, Latin

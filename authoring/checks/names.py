@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from authoring.checks.draft import Draft, Problem
 from authoring.checks.roster import informal_names, roster
+from authoring.checks.slips import PROVINCES
 from authoring.checks.spans import Quoted
 from authoring.diagnostics import Edit, Fix, Message
 
@@ -16,9 +18,9 @@ def name_near_miss(draft: Draft) -> Iterator[Problem]:
 
     为什么：单位名称写错，是公文中最不该有的差错，读起来又最不容易看出。
     例：四川省科技术厅 → 四川省科学技术厅。
-    不管：名录中登记的其他写法；确有其单位的外省、市（州）部门。
+    不报：名录中登记的其他写法；确有其单位的外省、市（州）部门。
     改法：核对后改为全称；写法没有错的，登记到刊物的“单位名录”里。
-    依据：《党政机关公文处理工作条例》第十九条；单位名称以机构编制文件为准。
+    依据：《党政机关公文处理工作条例》；单位名称以机构编制文件为准。
     修复：经确认（--unsafe-fixes）。
     ---
     A body's name is one or two characters from one in the publication's roster: a character dropped, doubled or wrong.
@@ -27,7 +29,7 @@ def name_near_miss(draft: Draft) -> Iterator[Problem]:
     """
     names = roster(draft.publication)
     for node in draft.nodes:
-        for miss in names.near_misses(node.text):
+        for miss in names.near_misses(node.text, brief=node.kind == "headline"):
             at = (miss.start, miss.end)
             wrong = node.text[miss.start : miss.end]
             yield Problem(
@@ -48,14 +50,20 @@ _NOT_A_BODY = r"(?![门队]|电子第?[一二三四五六七八九十]|赛迪|�
 _informal: dict[tuple[tuple[str, str], ...], re.Pattern[str]] = {}
 
 
+@cache
+def _of(places: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands before the name of a body of one of `places`."""
+    return re.compile(rf"(?:{'|'.join(places)})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?$")
+
+
 def short_name(draft: Draft) -> Iterator[Problem]:
     """正文用了口头简称，而该单位有规范简称。
 
     为什么：公文用规范化简称；“发改委”之类是口头说法。
     例：国家发改委印发 → 国家发展改革委印发；省卫健委 → 省卫生健康委；工信部 → 工业和信息化部。
-    不管：标题、引文、书名号内；用“以下简称”说明过的；“工信部门”等泛指。
+    不报：标题、引文、书名号内；用“以下简称”说明过的；“工信部门”等泛指；外省的厅（如浙江省经信厅），其规范简称由外省定。
     改法：改为规范简称。
-    依据：《党政机关公文处理工作条例》第十九条；规范简称以各单位“三定”规定和刊物名录为准。
+    依据：《党政机关公文处理工作条例》；规范简称以各单位“三定”规定和刊物名录为准。
     修复：经确认（--unsafe-fixes）。
     ---
     Running text uses a colloquial short name (发改委) of a body whose roster entry has a standard one (发展改革委).
@@ -69,6 +77,8 @@ def short_name(draft: Draft) -> Iterator[Problem]:
     if pattern is None:
         pattern = _informal[key] = re.compile(f"(?:{'|'.join(map(re.escape, names))}){_NOT_A_BODY}")
     declared: set[str] = set()
+    own = draft.publication.region.short if draft.publication.region else ()
+    others = _of(tuple(place for place in PROVINCES if place not in own))
     for node in draft.running():
         quoted: Quoted | None = None
         for match in pattern.finditer(node.text):
@@ -76,7 +86,8 @@ def short_name(draft: Draft) -> Iterator[Problem]:
             if re.search(r"简称[为：“‘《]*$", node.text[: match.start()]):
                 declared.add(word)
             quoted = quoted or Quoted(node.text)
-            if word in declared or quoted.covers(match.start()):
+            elsewhere = word.endswith("厅") and others.search(node.text, 0, match.start()) is not None
+            if word in declared or quoted.covers(match.start()) or elsewhere:
                 continue
             standard = names[word]
             yield Problem(
@@ -101,9 +112,9 @@ def name_variant(draft: Draft) -> Iterator[Problem]:
     为什么：名称前后不一，读者会以为是两样东西。
     例：前面是 JoyInside，后面是 Joyinside；“天行者2号”与“天行者二号”。
     刊物“专用词”里登记的西文名称（如 JoyInside）视为正确写法，一期里只出现一次也会核对。
-    不管：排版自己处理的差别：“天行者2号”与“天行者 2 号”；全部大写的标题式写法；网址。
+    不报：排版自己处理的差别：“天行者2号”与“天行者 2 号”；全部大写的标题式写法；网址。
     改法：统一为正确的写法。
-    依据：《党政机关公文处理工作条例》第十九条（表述准确）。
+    依据：《党政机关公文处理工作条例》（表述准确）。
     修复：经确认（--unsafe-fixes）。
     ---
     One name stands in two forms in an issue (capitals, hyphen or space; 2号 and 二号), or in another form than the
@@ -149,14 +160,15 @@ def _two_forms(
     return Problem(path, told, hint, at, Fix(False, (Edit(path, *at, usual),)))
 
 
-_LETTERS = re.compile(r"(?<![A-Za-z0-9+./&@:-])[A-Z]{2,6}(?![A-Za-z0-9+./&@:_-])")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9+./&@:-])(?![IVX]+(?![A-Z]))[A-Z]{2,6}(?![A-Za-z0-9+./&@:_-])")
 _COMMON = frozenset((
     "AI", "IT", "PC", "APP", "GDP", "CPU", "GPU", "CT", "DNA", "RNA", "LED", "GPS", "ETC", "ID",
     "IP", "OK", "TV", "CD", "DVD", "USB", "WIFI", "HIV", "VIP", "KTV", "ATM", "PDF", "WTO", "WHO",
     "BRICS", "APEC", "NBA", "IPO", "MBA", "CBD", "LNG", "PM", "KM", "KG", "KW", "MW", "GW", "TB",
-    "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
+    "IMF", "EU", "UN", "CPI", "PPI", "PMI", "GNP", "GB", "MB", "HZ", "PH", "UV", "QQ", "IBM", "BYD", "DNA", "AED", "ICU"
 ))  # fmt: skip
-_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数)")
+_BRANDED = re.compile(r"(?:型|牌|系列|平台|模型|认证|指数|公司|集团|资本|证券|基金|论坛|大学|杂志)")
+_IN_BRACKETS = re.compile(r"（[^（）]*$")
 
 
 def unglossed_letters(draft: Draft) -> Iterator[Problem]:
@@ -164,7 +176,7 @@ def unglossed_letters(draft: Draft) -> Iterator[Problem]:
 
     为什么：不是每位读者都认得；国家机关行文使用外文缩写应当注明中文。
     例：建设 MaaS 之类的产品名不管；“推广RWA试点” → “推广现实世界资产代币化（RWA）试点”。
-    不管：已经通行的（AI、GDP、5G 等）；产品名、型号、计量单位；引号、书名号内；本期已注明过的。
+    不报：已经通行的（AI、GDP、5G 等）；产品名、型号、计量单位；引号、书名号内；本期已注明过的。
     改法：第一次出现时写中文全称，括注缩写。
     依据：《中华人民共和国国家通用语言文字法》第十一条。
     修复：无。
@@ -182,8 +194,11 @@ def unglossed_letters(draft: Draft) -> Iterator[Problem]:
             if word in _COMMON or word in seen:
                 continue
             before, after = node.text[: match.start()].rstrip(), node.text[match.end() :].lstrip()
+            if before[-1:].isdigit():  # a unit
+                continue
             quoted = quoted or Quoted(node.text)
-            if before.endswith(("（", "(", "简称", "称为")) or after.startswith(("（", "(", "即")):
+            glosses = before.endswith(("(", "简称", "称为")) or _IN_BRACKETS.search(before[-40:])
+            if glosses or after.startswith(("（", "(", "即")):
                 seen.add(word)
             elif node.is_running and not quoted.covers(match.start()) and not _BRANDED.match(after):
                 seen.add(word)

@@ -32,7 +32,7 @@ def date(draft: Draft) -> Iterator[Problem]:
     例：本期日期2025年10月13日，版记写10月10日印发 → 10月13日
     改法：查对原件；09月写作9月。
     不报：文件标题里的日期；“13个月”“18月龄”这样的时长；规划里将来的日期。
-    依据：GB/T 9704—2012 7.3.5.4；GB/T 15835—2011 5.1.4。
+    依据：GB/T 9704—2012 7.3.5.4（成文日期中的数字，月、日不编虚位）；正文里照此写是惯例。
     修复：虚位要 --unsafe-fixes；其余要人查对。
     ---
     A date that does not exist, a month or day with a leading zero, an imprint dated before the issue, or something
@@ -144,7 +144,7 @@ def number_range(draft: Draft) -> Iterator[Problem]:
     例：3亿4500万元 → 3.45亿元
     改法：前一个百分号、“万”“亿”不省；时间的起止用一字线“—”，数值范围用“～”；一个数只用一个“亿”或“万”。
     不报：文件标题、型号（歼-20、GPT-4）、电话号码、文号、标准号、日期2025-10-13、比分。
-    依据：GB/T 15835—2011 5.1.3；GB/T 15834—2011 4.13。
+    依据：GB/T 15834—2011 4.13.3（连接号）；GB/T 15835—2011 第5章（数字形式的使用）；“万”“亿”和百分号不省是惯例。
     修复：要 --unsafe-fixes。
     ---
     A range that can be misread (5～10%, 13～17万), a hyphen or ~ for a range, a number in both 亿 and 万. Silent in titles, on model
@@ -228,7 +228,7 @@ def count(draft: Draft) -> Iterator[Problem]:
     例：“政府+企业+创新”四合一 → “政府+企业+创新”三合一
     改法：数一数，改数目，或补上漏列的。
     不报：带“等”的列举（科技部、财政部等六部门）；数得清却可能不是列举的。
-    依据：GB/T 15834—2011 4.5（并列词语）；事实一致。
+    依据：惯例：数目要与所列的相符。
     修复：不能自动改。
     ---
     A stated number unlike the length of the list it sums up: bodies, “A+B+C”四合一, quoted series. Silent on lists that
@@ -294,7 +294,7 @@ def numeral_form(draft: Draft) -> Iterator[Problem]:
     例：三类主体19项尽职事项 → 3类主体19项尽职事项
     改法：统一成阿拉伯数字。
     不报：成语和固定说法（“十四五”、八项规定、一批）；不在同一组里的数。
-    依据：GB/T 15835—2011 4.3、5.3（同类数字形式一致）。
+    依据：GB/T 15835—2011 第4章（数字形式的选用；同一处数字的形式应当一致）。
     修复：要 --unsafe-fixes。
     ---
     Chinese numerals and figures in one series of counts. Silent on fixed expressions. Fix: on request.

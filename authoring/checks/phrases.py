@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from authoring.checks.draft import Draft, Problem, TextNode
-from authoring.checks.roster import PROVINCES
+from authoring.checks.slips import PROVINCES
 from authoring.checks.spans import Quoted
 from authoring.diagnostics import Message
 from authoring.model import BannedWords
@@ -70,9 +70,9 @@ def borrowed_viewpoint(draft: Draft) -> Iterator[Problem]:
 
     为什么：在本刊里“我省”只能是本省；照搬外地的“我市”，读者会弄错是哪里。
     例：（天津的条目）纳入我市成果转化后补助 → 纳入天津市成果转化后补助。
-    不管：本省的栏目和条目；引号、书名号内；谈对本省启示、建议的段落里的“我省”。
+    不报：本省的栏目和条目；引号、书名号内；谈对本省启示、建议的段落里的“我省”。
     改法：改为该省、市的名称，或“该市”“当地”。
-    依据：《党政机关公文处理工作条例》第十九条（表述准确）。
+    依据：《党政机关公文处理工作条例》（表述准确）。
     修复：无。
     ---
     An item about another province says 我市, 本市 or 我省, copied from its source. Silent in items and sections about the
@@ -139,9 +139,9 @@ def undefined_short_form(draft: Draft) -> Iterator[Problem]:
     为什么：只写《通知》、“办法所称”，读者不知道是哪个文件；“办法所称”还是原文件自己的口吻。
     例：办法所称科技成果是指…… → 《天津市促进科技成果“先使用后付费”实施办法》所称科技成果是指……，
     或在前面全称后加“（以下简称《办法》）”。
-    不管：同段前面有全称的；前面说明过“以下简称”的；书名号简称在本条前面有全称的；引号内。
+    不报：同段前面有全称的；前面说明过“以下简称”的；书名号简称在本条前面有全称的；引号内。
     改法：写出全称，或在第一次出现全称处加“（以下简称……）”。
-    依据：《党政机关公文处理工作条例》第十九条；使用非规范化简称应先用全称并注明简称。
+    依据：《党政机关公文处理工作条例》（表述准确）；先用全称、注明简称是惯例。
     修复：无。
     ---
     A document's short form (《通知》, 办法所称) comes without its full title or 以下简称 before it. A bare 办法所称 wants
@@ -173,7 +173,9 @@ def undefined_short_form(draft: Draft) -> Iterator[Problem]:
 
 def _defined(kind: str, scope: str, all_before: str) -> bool:
     declared = re.search(rf"简?称[为：]?[“《]*[^》”）]{{0,6}}{kind}[》”]*", all_before)
-    titled = re.search(rf"《[^》]*[^《]{kind}(?:（[^）]*）)?》|关于[^。《》]{{4,80}}的{kind}", scope)
+    titled = re.search(
+        rf"《[^》]*[^《]{kind}(?:（[^）]*）|[0-9—-]{{4,9}})?》|关于[^。《》]{{4,80}}的{kind}", scope
+    )
     return bool(declared or titled)
 
 
@@ -219,9 +221,9 @@ def sentence_frame(draft: Draft) -> Iterator[Problem]:
     为什么：半句一种说法、半句另一种说法，意思就不清楚了。
     例：除适用于省属高校的基础上，增加医疗卫生机构 → 除适用于省属高校外，增加医疗卫生机构；
     构建甲、乙和丙为一体的体系 → 构建集甲、乙和丙于一体的体系；旨在为了 → 旨在；截止目前 → 截至目前。
-    不管：清单（frames.yaml）以外的一切；引号、书名号内。
+    不报：清单（frames.yaml）以外的一切；引号、书名号内。
     改法：按提示改成其中一种说法。
-    依据：《党政机关公文处理工作条例》第十九条（文字精练、文风端正）；现代汉语语法通例。
+    依据：《党政机关公文处理工作条例》（文字精练）；现代汉语语法通例。
     修复：无。
     ---
     A broken frame of a curated list (frames.yaml): 除…的基础上, 构建…为一体 without 集, 旨在为了, 截止目前 and the like.
@@ -267,7 +269,7 @@ def _shipped() -> tuple[_Banned, ...]:
             re.compile(entry.get("pattern") or "|".join(map(re.escape, entry["words"]))),
             re.compile("|".join(entry["except"])) if "except" in entry else None,
             entry["instead"],
-            f"{entry['reason']}（{data['sources'][entry['source']]}）",
+            f"{entry['reason']}（{data['sources'][entry['source']]['title']}）",
         )
         for entry in data["entries"]
     )
@@ -280,13 +282,13 @@ def _banned(add: tuple[str, ...]) -> tuple[_Banned, ...]:
 
 
 def banned_word(draft: Draft) -> Iterator[Problem]:
-    """用了不宜用的词：带歧视的、政治上不准确的、绝对化的。
+    """用了不宜用的词：带歧视的、称谓不准确的、绝对化的。
 
-    为什么：这些词公开的规定明确不用，或写在公文里有失准确。
-    例：村长 → 村委会主任；建国以来 → 新中国成立以来；全球销量第一 → 写出排名的年份、范围和出处。
-    不管：清单（banned.yaml，注明日期和出处）里各条的例外；“最高500万元”；引号、书名号内；刊物列为除外的。
+    为什么：这些词，公开的规定明确不用。
+    例：村长 → 村委会主任；建国以来 → 新中国成立以来；最好的产品 → 写出事实和数据。
+    不报：清单（banned.yaml，注明日期和出处）里各条的例外；“最高500万元”；引号、书名号内；刊物列为除外的。
     改法：按提示改；刊物确需使用的，列入 banned_words 的 except。
-    依据：见各条的出处。
+    依据：见各条的出处，连同发布和核对的日期都在清单里。
     修复：无。
     ---
     A word of the shipped, dated and sourced list (banned.yaml), or of the publication's own. Silent on each entry's

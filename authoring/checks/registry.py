@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from authoring.checks import imprint, markers, marks, names, numbers, phrases, text
+from authoring.checks import imprint, markers, marks, names, numbers, phrases, sequence, text
 from authoring.checks.draft import Draft, Problem
 from authoring.diagnostics import Finding, Message, Severity
 
@@ -22,6 +22,13 @@ class Rule(NamedTuple):
 
 RULES: Final[tuple[Rule, ...]] = (
     # the gravest: CI stops for these
+    Rule(
+        "T001",
+        "contents-differs",
+        "error",
+        Message("要点目录与标题不一致", "the contents differ from the headlines"),
+        imprint.contents_differ,
+    ),
     Rule(
         "O001",
         "name-near-miss",
@@ -48,7 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "marker-sequence",
         "error",
         Message("序号不连续", "a gap or repeat in the numbering"),
-        markers.marker_sequence,
+        sequence.marker_sequence,
     ),
     Rule(
         "P001",

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache, partial
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from authoring.characters import is_han
+from authoring.checks.slips import ACTS, CORES, SHORTEST, Stretch, name_of, slips
 from authoring.model import Body, Publication
 
-PROVINCES = (
-    "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东",
-    "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏",
-    "新疆", "台湾", "香港", "澳门"
-)  # fmt: skip
-_SHORTEST = 5  # a name of four characters differs by one from too many words that are right
-_REGION = re.compile(r"(?:中共|国家)?[^省市州区]{1,7}?(?:省|市|自治区|自治州|州)|省|市")
-_UNIVERSITY = re.compile(r"大学$|学院$")
-_ACTS = re.compile(
-    r"印发|发布|联合|出台|会同|牵头|召开|组织|举行|制定|修订|通报|共同|主办|承办|有关负责|等[一二三四五六七八九十\d]*部门"
-)
-_LOOKALIKES = {
-    "厅": "斤厂庁听",
-    "局": "句居",
-    "部": "陪剖",
-    "委": "季秀",
-    "院": "完浣",
-    "会": "全合",
-    "室": "屋宝",
-}
-_ORGANS = frozenset("厅局委部院会办馆所署中站队库奖社行网法处组司")
 _LONGER = re.compile(
     r"(?<=部)[门分署队长]|(?<=局)[部面势限]|(?<=院)[士校系长]|(?<=会)[议展场员同商见]|(?<=委)[托派]|(?<=办)[理学法好事]"
 )
+_CHANGES: Final = (0, -1, 1, -2)
+"""How much longer than the name a slip of it may be."""
 
 
 class NearMiss(NamedTuple):
@@ -47,25 +28,36 @@ class NearMiss(NamedTuple):
 
 
 class _Seed(NamedTuple):
-    """A half of a name, by which the name is found though its other half is wrong."""
+    """A part of a name, by which the name is found though its other part is wrong.
+
+    before: how many characters of the name stand before the seed. rest: the characters of the other part; spare: how
+    many of them a near miss may lack.
+    """
 
     name: str
-    is_head: bool
+    before: int
+    after: int
     rest: frozenset[str]
     spare: int
 
-    @classmethod
-    def of(cls, name: str, half: int, is_head: bool) -> _Seed:
-        """rest: the characters of the other half; spare: how many of them a near miss may lack."""
-        return cls(
-            name, is_head, frozenset(name[half:] if is_head else name[:half]), 2 if len(name) >= 8 else 1
-        )
-
     def is_near(self, text: str, start: int, end: int) -> bool:
-        """Whether enough of the other half stands beside [start, end) of `text` to compare it."""
-        size = len(self.name) + 1
-        beside = text[end : start + size] if self.is_head else text[max(0, end - size) : start]
-        return len(self.rest.difference(beside)) <= self.spare
+        """Whether enough of the rest stands around [start, end) of `text` to compare it."""
+        ahead = text[max(0, start - self.before - 1) : start] if self.before else ""
+        behind = text[end : end + self.after + 1] if self.after else ""
+        return len(self.rest.difference(ahead, behind)) <= self.spare
+
+
+def _seeds(name: str) -> Iterator[tuple[str, _Seed]]:
+    """The halves of `name`: whatever is wrong leaves one of them whole. And its middle with the two characters that
+    meet there swapped, which spoils both."""
+    half = len(name) // 2
+    spare = 2 if len(name) >= 8 else 1
+    yield name[:half], _Seed(name, 0, len(name) - half, frozenset(name[half:]), spare)
+    yield name[half:], _Seed(name, half, 0, frozenset(name[:half]), spare)
+    if name[half - 1] != name[half]:
+        swapped = name[half - 2 : half - 1] + name[half] + name[half - 1] + name[half + 1 : half + 2]
+        around = frozenset(name[: half - 2] + name[half + 2 :])
+        yield swapped, _Seed(name, max(0, half - 2), max(0, len(name) - half - 2), around, 0)
 
 
 class Roster:
@@ -82,16 +74,15 @@ class Roster:
         self._longest = max(map(len, self.known), default=0)
         seeds: dict[str, list[_Seed]] = defaultdict(list)
         for name in sorted(self.known):
-            if len(name) >= _SHORTEST:
-                half = len(name) // 2
-                seeds[name[:half]].append(_Seed.of(name, half, True))
-                seeds[name[half:]].append(_Seed.of(name, half, False))
+            if len(name) >= SHORTEST:
+                for part, seed in _seeds(name):
+                    seeds[part].append(seed)
         self._seeds = dict(seeds)
         starts: dict[str, set[str]] = defaultdict(set)
         lengths: dict[str, set[int]] = defaultdict(set)
-        for seed in seeds:
-            starts[seed[0]].add(seed[1])
-            lengths[seed[:2]].add(len(seed))
+        for part in seeds:
+            starts[part[0]].add(part[1])
+            lengths[part[:2]].add(len(part))
         self._lengths = {start: tuple(sorted(sizes)) for start, sizes in lengths.items()}
         self._start = re.compile(
             "|".join(
@@ -100,17 +91,21 @@ class Roster:
             )
             or r"(?!)"
         )
+        self._short = _by_organ(form for form in self.known if len(form) < SHORTEST)
 
-    def near_misses(self, text: str) -> Iterator[NearMiss]:
-        """Every stretch of `text` that is nearly a name, first to last, never two that overlap."""
+    def near_misses(self, text: str, *, brief: bool = False) -> Iterator[NearMiss]:
+        """Every stretch of `text` that is nearly a name, first to last, never two that overlap.
+
+        brief: the text is a headline, where 四川科技厅 may stand for 四川省科技厅.
+        """
         found: dict[tuple[int, int], dict[str, int]] = {}
         for match in self._start.finditer(text):
             at = match.start()
             for length in self._lengths[text[at : at + 2]]:
                 for seed in self._seeds.get(text[at : at + length], ()):
-                    if not seed.is_near(text, at, at + length):
-                        continue
-                    self._compare(text, at, at + length, seed, found)
+                    if seed.is_near(text, at, at + length):
+                        self._compare(text, at - seed.before, at + length + seed.after, seed, found, brief)
+        self._compare_short(text, found)
         reached = 0
         for (start, end), names in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             if start < reached:
@@ -126,41 +121,45 @@ class Roster:
             reached = end
 
     def _compare(
-        self, text: str, start: int, end: int, seed: _Seed, found: dict[tuple[int, int], dict[str, int]]
+        self,
+        text: str,
+        start: int,
+        end: int,
+        seed: _Seed,
+        found: dict[tuple[int, int], dict[str, int]],
+        brief: bool,
     ) -> None:
-        name = seed.name
-        for change in (0, -1, 1):
-            size = len(name) + change
-            first = start if seed.is_head else end - size
-            last = first + size
+        """Compare what stands at [start, end), or a little less or more of it, with the seed's name."""
+        if text[max(0, start) : end] == seed.name:
+            return
+        for change in _CHANGES:
+            first, last = (start, end + change) if not seed.before else (start - change, end)
             if first < 0 or last > len(text):
                 continue
-            window = text[first:last]
-            if window == name:
-                return
-            edits = _edits(window, name, partial(self._context, text, first, last))
-            if (
-                edits
-                and not _LONGER.match(text, last)
-                and all(is_han(char) or char in "（）" for char in window)
-            ):
-                found.setdefault((first, last), {}).setdefault(name, edits)
+            stretch = Stretch(text, first, last, self.known, brief)
+            written = stretch.written
+            if written in self.known or _LONGER.match(text, last):
+                continue
+            edits = slips(stretch, seed.name)
+            if edits and all(is_han(char) or char in "（）" for char in written):
+                found.setdefault((first, last), {}).setdefault(seed.name, edits)
 
-    def _context(self, text: str, first: int, last: int) -> bool:
-        """Whether only a body can stand at [first, last): it acts, or stands in a list of bodies."""
-        if _ACTS.match(text, last):
-            return True
-        after = text.startswith("、", last) and any(
-            text[last + 1 : last + 1 + size] in self.known for size in range(3, self._longest)
-        )
-        ends = text[last : last + 1] in ("、", "，", "。", "；", "（", "等", "和")
-        return after or (
-            ends
-            and text.startswith("、", max(0, first - 1))
-            and any(
-                text[max(0, first - 1 - size) : first - 1] in self.known for size in range(3, self._longest)
-            )
-        )
+    def _compare_short(self, text: str, found: dict[tuple[int, int], dict[str, int]]) -> None:
+        """Compare what stands between two marks in a list of bodies, or acts, with the short names."""
+        for match in _ALONE.finditer(text):
+            start, end = match.span()
+            written = match.group()
+            stretch = Stretch(text, start, end, self.known)
+            if (
+                written in self.known
+                or written[:-1] in CORES
+                or written[1:-1] in CORES
+                or not stretch.is_body
+            ):
+                continue
+            for name in self._short.get(written[-1], ()):
+                if _is_short_slip(written, name):
+                    found.setdefault((start, end), {}).setdefault(name, 1)
 
     def _is_known(self, text: str, start: int, end: int, name: str) -> bool:
         """Whether a name that is right begins before, or ends after, the stretch it shares characters with."""
@@ -175,51 +174,30 @@ class Roster:
         return False
 
 
-def _edits(window: str, name: str, acts: Callable[[], bool]) -> int:
-    """By how many characters `window` is a mistake for `name`; 0 where it may well be right."""
-    region = _region(name)
-    if len(window) == len(name):
-        wrong = [index for index, (one, other) in enumerate(zip(window, name, strict=True)) if one != other]
-        if len(wrong) == 1:
-            return int(_may_be_wrong(window, name, wrong[0], region, acts))
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(window) == sorted(name)
-        inside = len(wrong) == 2 and wrong[0] >= max(region, 2) and wrong[1] < len(name) - 1
-        if inside and (swapped or len(name) >= 8):
-            return 1 if swapped else 2
-        return 0
-    if len(name) < 6 or window[0] != name[0] or window[-1] != name[-1]:
-        return 0
-    shorter, longer = sorted((window, name), key=len)
-    at = next((index for index, char in enumerate(shorter) if char != longer[index]), len(shorter))
-    return int(at >= max(region, 1) and shorter[at:] == longer[at + 1 :])
+_ORGAN = "厅部委局办署协社"
+_ALONE = re.compile(
+    rf"(?:(?<=[、，。；：从由经据])|(?<=按照|根据|会同)|(?<=听取了)|^)[\u4e00-\u9fff]{{2,5}}?[{_ORGAN}](?=[、，等和及]|{ACTS.pattern})"
+)
+"""What may be a short name: it stands between marks, or acts."""
 
 
-@cache
-def _region(name: str) -> int:
-    """How many characters at the start of `name` say where the body is; other places may have its like."""
-    match = _REGION.match(name)
-    return 2 if _UNIVERSITY.search(name) else match.end() if match else 0
+def _by_organ(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        found[name[-1]].append(name)
+    return {organ: tuple(those) for organ, those in found.items()}
 
 
-def _is_rare(char: str, common_rows: int) -> bool:
-    """Whether `char` lies beyond the given row of GB 2312 (55: everyday characters; 87: all that names use)."""
-    code = char.encode("gb2312", "ignore")
-    return len(code) != 2 or code[0] - 0xA0 > common_rows
-
-
-def _may_be_wrong(window: str, name: str, at: int, region: int, acts: Callable[[], bool]) -> bool:
-    last = len(name) - 1
-    if _is_rare(window[at], 87 if at < region else 55):
-        return True
-    if at < region:  # another place may have the body too, unless no place of that kind is called so
-        if region < 3 or name[region - 1] != "省":
-            return False
-        return (window[: region - 1] in PROVINCES) == (at == region - 1)
-    if at != last:
-        return True
-    if window[last] in _LOOKALIKES.get(name[last], ""):
-        return True
-    return window[last] not in _ORGANS and acts()
+def _is_short_slip(written: str, name: str) -> bool:
+    """Whether `written`, of the same organ, is one slip away from a name of three or four characters."""
+    if len(written) == len(name):
+        wrong = [index for index, (one, other) in enumerate(zip(written, name, strict=True)) if one != other]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(written) == sorted(name)
+        start, end = name_of(name).core
+        return swapped or (len(wrong) == 1 and end - start >= 2 and wrong[0] >= start)
+    if len(written) == len(name) + 1 and len(name) > 2:
+        return any(written[:at] + written[at + 1 :] == name for at in range(1, len(written) - 1))
+    return len(name) == 4 and any(name[:at] + name[at + 1 :] == written for at in range(1, 3))
 
 
 _rosters: dict[int, tuple[tuple[Body, ...], Roster]] = {}

@@ -243,17 +243,20 @@ def inner_space(draft: Draft) -> Iterator[Problem]:
     例：科技 成果 → 科技成果
     例：到 2027 年 → 到2027年
     改法：删去空格。确要空出一个字，用全角空格。
-    不报：全角空格；外文词之间、汉字与外文词之间的空格。
+    不报：全角空格；外文词之间、汉字与外文词之间的空格；标准名称里分隔各段的空格。
     依据：本刊的书写约定（字间的空隙由排版画）。
     修复：安全（--fix）。
     ---
     A space between two Chinese characters, or between Chinese and figures, which layout spaces itself. Silent on the
-    full-width space and beside Latin words. Fix: safe.
+    full-width space, beside Latin words and in titles of standards. Fix: safe.
     """
     for node in draft.nodes:
         if _ANY_SPACE.search(node.text) is None:
             continue
+        titles = [match.span() for match in _STANDARD.finditer(node.text)]
         for match in _INNER_SPACE.finditer(node.text):
+            if any(start < match.start() < end for start, end in titles):
+                continue
             yield Problem(
                 node.path,
                 Message("多了空格", "a space that layout draws itself"),
@@ -264,3 +267,5 @@ def inner_space(draft: Draft) -> Iterator[Problem]:
 
 
 _ANY_SPACE = re.compile(_SPACE)
+_STANDARD = re.compile(r"(?<=[0-9])《[^《》]*》|《[^《》]*第\s?[0-9]+\s?部分[^《》]*》")
+"""Titles of standards, whose parts are divided by spaces."""

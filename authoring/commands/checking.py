@@ -182,7 +182,7 @@ def _show(request: Request, outcome: Outcome, form: str, lang: Lang, quiet: bool
             click.echo(said.text(lang), err=True)
     shown = [item for item in outcome.diagnostics if not quiet or item.severity == "error"]
     fixable = 0 if request.fix and not request.diff else outcome.fixable
-    facts = Facts(outcome.files, pages(), fixable, outcome.accepted, __version__)
+    facts = Facts(outcome.files, pages(), fixable, outcome.accepted, __version__, outcome.stale)
     click.echo(REPORTERS[form](shown, lang, facts), nl=False, err=aside or (request.diff and form == "text"))
     summary_file = os.environ.get(_SUMMARY)
     if form == "github" and summary_file:

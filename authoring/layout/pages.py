@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from authoring import style as st
-from authoring.diagnostics import Finding, Message, NodePath, UnsettableText
+from authoring.diagnostics import Finding, NodePath, UnsettableText
 from authoring.fonts import FontSet
 from authoring.inline import Run, headline_lines, headline_text, plain
 from authoring.layout import cover
@@ -18,6 +18,7 @@ from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Str
 from authoring.layout.headlines import HeadlineBreak, break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
+from authoring.layout.remarks import headline_break, imprint_page
 from authoring.layout.room import long_lines, tall_blocks
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Item, Publication
@@ -77,7 +78,7 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet, recorded: Br
     sheets, entries, placed = _paginate(strips, first_page, record)
     _add_imprint(imprint, imprint_height, sheets, record.imprint_begins(first_page + len(sheets) - 1))
     last_page = first_page + len(sheets) - 1
-    findings += _page_of_imprint(publication, last_page)
+    findings += imprint_page(publication, last_page)
 
     by_path = {entry.path: entry for entry in entries}
     pages = []
@@ -178,26 +179,7 @@ def set_headline(
     ends = setter.line_ends.choose(path, text, decide)
     texts = [text[start:end] for start, end in pairwise((0, *ends))]
     lines = [(line, setter.single_line(line.strip(" "), st.HEADLINE)) for line in texts]
-    if any(one.cuts_word for one in broken):
-        findings.append(
-            Finding(
-                "H001",
-                "info",
-                path,
-                Message("标题的自动断行落在词中间", "the headline's automatic break falls inside a word"),
-                Message("在合适的地方写一条竖线 | 定断行处", "mark the break with | where it should fall"),
-            )
-        )
-    if len(lines) > 2:
-        findings.append(
-            Finding(
-                "H001",
-                "info",
-                path,
-                Message(f"标题排了{len(lines)}行，一般不超过两行", f"the headline takes {len(lines)} lines"),
-                Message("压缩标题字数", "shorten it"),
-            )
-        )
+    findings += headline_break(path, len(lines), cuts_word=any(one.cuts_word for one in broken))
     return lines
 
 
@@ -270,21 +252,6 @@ def _add_imprint(items: list[PageItem], height: Length, sheets: list[_Sheet], ap
             sheets[-1].items.append(item._replace(y=Length(item.y + top)))
         elif isinstance(item, Stroke):
             sheets[-1].items.append(item._replace(y1=Length(item.y1 + top), y2=Length(item.y2 + top)))
-
-
-def _page_of_imprint(publication: Publication, page: int) -> list[Finding]:
-    """A warning where the publication wants the imprint on an even page and it is not."""
-    if not publication.imprint.even_page or page % 2 == 0:
-        return []
-    return [
-        Finding(
-            "I001",
-            "warning",
-            ("imprint",),
-            Message(f"版记落在第{page}页，不是偶数页", f"the imprint falls on page {page}, which is odd"),
-            Message("增减正文，或取消 even_page", "change the length of the text, or drop even_page"),
-        )
-    ]
 
 
 def _folio(setter: Typesetter, number: int) -> list[PageItem]:

@@ -19,13 +19,14 @@ CONTEXT = 10
 
 class Facts(NamedTuple):
     """Of a run: the files that were checked, in order; the page of every rule; how many findings `--fix` would mend and
-    how many a baseline accepted; the toolkit's version."""
+    how many a baseline accepted; the toolkit's version; how many entries of the baseline nothing matched."""
 
     files: tuple[str, ...]
     pages: Mapping[str, RulePage] = MappingProxyType({})
     fixable: int = 0
     accepted: int = 0
     version: str = ""
+    stale: int = 0
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> Counter[Severity]:
@@ -52,6 +53,9 @@ def summary(diagnostics: Iterable[Diagnostic], lang: Lang, facts: Facts) -> str:
     if facts.accepted:
         zh.append(f"基线已接受 {facts.accepted} 处")
         en.append(f"{facts.accepted} accepted by the baseline")
+    if facts.stale:
+        zh.append(f"基线里有 {facts.stale} 处已经没有了，用 --write-baseline 重写一份就会去掉")
+        en.append(f"{facts.stale} of the baseline are gone: write it again with --write-baseline")
     if facts.fixable:
         zh.append(f"其中 {facts.fixable} 处加 --fix 就能改")
         en.append(f"{facts.fixable} of them mended by --fix")

@@ -22,6 +22,7 @@ def json_report(diagnostics: Sequence[Diagnostic], lang: Lang, facts: Facts) -> 
             "warnings": found["warning"],
             "notes": found["info"],
             "accepted": facts.accepted,
+            "stale": facts.stale,
             "fixable": facts.fixable,
         },
         "findings": [

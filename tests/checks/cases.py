@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from authoring.checks import Draft, Problem, Rule, draft_of
-from authoring.checks.draft import Kind
+from authoring.checks import Draft, History, Problem, Rule, draft_of
 from authoring.diagnostics import Edit, NodePath
 from authoring.model import Issue, Publication
 from authoring.source import known_publications, load_publication
@@ -17,14 +16,17 @@ from authoring.source import known_publications, load_publication
 FOLDER = Path(__file__).parent / "cases"
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[nts\\〔〕])")
 _ESCAPES = {"n": "\n", "t": "\t", "s": " ", "\\": "\\", "〔": "〔", "〕": "〕"}
-_KIND = re.compile(r"\[(points?|heading|headline|section|recipients)(?: (\d+))?\]")
-_KINDS: dict[str, Kind] = {"points": "point", **{kind: kind for kind in get_args(Kind)}}
+_KINDS = (
+    "section|headline|paragraph|points?|heading|recipients|list|once|number|date|masthead|numbering|issuer|printed|"
+    "earlier|archived|contents|sections|distribution|issuers"
+)
+_KIND = re.compile(rf"\[({_KINDS})(?: (\d+))?\]")
 
 
 class Text(NamedTuple):
     """A line of a case. marks: the places to be found in it. fixed, message: as expected, where the case says so."""
 
-    kind: Kind
+    kind: str
     number: int
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -44,14 +46,28 @@ class Case(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The draft of a case, and the place of each of its texts in it."""
+    """What a case stands for: the plain issue, the place of each of its texts, and what else is known of it.
+
+    contents: the entries of the contents list it had. earlier: the issues before it, `complete` where they are all.
+    """
 
     issue: dict[str, Any]
     paths: tuple[NodePath, ...]
+    contents: tuple[str, ...] | None = None
+    earlier: tuple[dict[str, Any], ...] | None = None
+    complete: bool = False
 
     @property
     def draft(self) -> Draft:
-        return draft_with(self.issue)
+        return self.draft_with(self.issue)
+
+    def draft_with(self, issue: dict[str, Any]) -> Draft:
+        """The draft of another `issue` of which the same is known."""
+        history = None
+        if self.earlier is not None:
+            history = History(map(Issue.model_validate, self.earlier), complete=self.complete)
+        validated = Issue.model_validate(issue)
+        return draft_of(validated, publication(), contents=self.contents, history=history)
 
 
 def cases(code: str) -> tuple[Case, ...]:
@@ -88,10 +104,10 @@ def _read(source: str) -> Iterator[Case]:
 def _text(sign: str, text: str) -> Text:
     kind, number = "paragraph", 0
     if match := _KIND.match(text):
-        kind, number = match[1], int(match[2] or match[1] == "points")
+        kind, number = match[1], int(match[2] or 0)
         text = text[match.end() :].lstrip(" ")
     if sign == "-":
-        return Text(_KINDS[kind], number, unescaped(text))
+        return Text(kind, number, unescaped(text))
     plain, marks, opened = "", [], 0
     for piece in re.split(r"(?<!\\)([〔〕])", text):
         if piece == "〔":
@@ -102,7 +118,7 @@ def _text(sign: str, text: str) -> Text:
             plain += unescaped(piece)
     if not marks:
         raise ValueError(f"nothing is marked in {text}")
-    return Text(_KINDS[kind], number, plain, tuple(marks))
+    return Text(kind, number, plain, tuple(marks))
 
 
 def unescaped(text: str) -> str:
@@ -123,68 +139,148 @@ def draft_with(issue: dict[str, Any]) -> Draft:
 
 def built(case: Case) -> Built:
     """The issue that a case stands for."""
-    sections: list[dict[str, Any]] = []
-    recipients: list[str] = []
-    paths = tuple(_add(text, sections, recipients) for text in case.texts)
-    for section in sections or [_section("部委动态", sections)]:
-        for item in section["items"] or [_item("标题", section)]:
-            item["body"] = item["body"] or ["正文。"]
-    issue: dict[str, Any] = {
-        "publication": publication().id, "number": 50, "date": "2025-10-13", "sections": sections,
-    }  # fmt: skip
-    if recipients:
-        issue["imprint"] = {"distribution": [{"label": "主送", "recipients": recipients}]}
-    return Built(issue, paths)
+    builder = _Builder()
+    paths = tuple(builder.add(text) for text in case.texts)
+    return builder.built(paths)
 
 
-def _section(name: str, sections: list[dict[str, Any]]) -> dict[str, Any]:
-    sections.append({"name": name, "items": []})
-    return sections[-1]
+class _Builder:
+    """Puts one text after the other where it belongs in an issue."""
+
+    def __init__(self) -> None:
+        self._sections: list[dict[str, Any]] = []
+        self._own: dict[str, Any] = {}
+        self._masthead: dict[str, Any] = {}
+        self._imprint: dict[str, Any] = {}
+        self._contents: list[str] | None = None
+        self._earlier: list[dict[str, Any]] | None = None
+        self._complete = False
+
+    def built(self, paths: tuple[NodePath, ...]) -> Built:
+        sections = self._sections or [self._section("部委动态")]
+        for section in sections:
+            for item in section["items"] or [self._item("标题", section)]:
+                item["body"] = item["body"] or ["正文。"]
+        issue = _issue(**self._own, sections=sections)
+        for name, part in (("masthead", self._masthead), ("imprint", self._imprint)):
+            if part:
+                issue[name] = part
+        contents = None if self._contents is None else tuple(self._contents)
+        earlier = None if self._earlier is None else tuple(self._earlier)
+        return Built(issue, paths, contents, earlier, self._complete)
+
+    def add(self, text: Text) -> NodePath:
+        """Put a text where it belongs; its place."""
+        match text.kind:
+            case "number" | "date":
+                self._own[text.kind] = text.text
+                return (text.kind,)
+            case "masthead":
+                issuers = self._masthead.setdefault("issuers", [])
+                issuers.append(text.text)
+                return ("masthead", "issuers", len(issuers) - 1)
+            case "numbering":
+                self._masthead["number_line"] = text.text
+                return ("masthead", "number_line")
+            case "issuer" | "printed":
+                field = "date" if text.kind == "printed" else text.kind
+                self._imprint[field] = text.text
+                return ("imprint", field)
+            case "list" | "once" | "recipients":
+                return self._recipients(text)
+            case "earlier" | "archived":
+                return self._before(text)
+            case "contents":
+                self._contents = [*(self._contents or ()), *([text.text] if text.text else ())]
+                return ("contents",)
+            case "sections":
+                return ("sections",)
+            case "distribution" | "issuers":
+                return ("imprint", "distribution") if text.kind == "distribution" else ("masthead", "issuers")
+            case _:
+                return self._text(text)
+
+    def _recipients(self, text: Text) -> NodePath:
+        lists = self._imprint.setdefault("distribution", [])
+        path: NodePath = ("imprint", "distribution")
+        if text.kind != "recipients":
+            lists.append({"label": text.text, "recipients": [], "one_off": text.kind == "once"})
+            return (*path, len(lists) - 1, "label")
+        if not lists:
+            lists.append({"label": "主送", "recipients": []})
+        names = lists[-1]["recipients"]
+        names.append(text.text)
+        return (*path, len(lists) - 1, "recipients", len(names) - 1)
+
+    def _before(self, text: Text) -> NodePath:
+        """An issue that came before: its number, then its date, headline and opening (a number_line where it is none)."""
+        date, _, rest = text.text.partition(" ")
+        headline, _, opening = rest.partition(" ")
+        item = {"headline": headline or f"第{text.number}期的标题", "body": [opening or "正文。"]}
+        old = _issue(number=text.number, date=date, sections=[{"name": "部委动态", "items": [item]}])
+        if "增刊" in headline:
+            old["masthead"] = {"number_line": "增刊第{number}期"}
+        self._earlier = [*(self._earlier or ()), *([old] if date else ())]
+        self._complete = text.kind == "archived"
+        return ("earlier", len(self._earlier))
+
+    def _text(self, text: Text) -> NodePath:
+        if text.kind == "section":
+            self._section(text.text)
+            return ("sections", len(self._sections) - 1, "name")
+        section = self._sections[-1] if self._sections else self._section("部委动态")
+        in_section: NodePath = ("sections", len(self._sections) - 1, "items")
+        if text.kind == "headline":
+            self._item(text.text, section)
+            return (*in_section, len(section["items"]) - 1, "headline")
+        item = section["items"][-1] if section["items"] else self._item("标题", section)
+        body: list[Any] = item["body"]
+        follows = text.kind == "point" and not text.number and body and "points" in body[-1]
+        if follows:
+            body[-1]["points"].append(text.text)
+        elif text.kind in ("point", "points"):
+            body.append({"points": [text.text], "start": text.number or 1})
+        elif text.kind == "heading":
+            body.append({"heading": text.text, "level": text.number or 1})
+        else:
+            body.append(text.text)
+        path: NodePath = (*in_section, len(section["items"]) - 1, "body", len(body) - 1)
+        if text.kind == "heading":
+            return (*path, "heading")
+        if text.kind in ("point", "points"):
+            return (*path, "points", len(body[-1]["points"]) - 1)
+        return path
+
+    def _section(self, name: str) -> dict[str, Any]:
+        self._sections.append({"name": name, "items": []})
+        return self._sections[-1]
+
+    def _item(self, headline: str, section: dict[str, Any]) -> dict[str, Any]:
+        section["items"].append({"headline": headline, "body": []})
+        item: dict[str, Any] = section["items"][-1]
+        return item
 
 
-def _item(headline: str, section: dict[str, Any]) -> dict[str, Any]:
-    section["items"].append({"headline": headline, "body": []})
-    item: dict[str, Any] = section["items"][-1]
-    return item
+def _issue(**fields: Any) -> dict[str, Any]:
+    return {"publication": publication().id, "number": 50, "date": "2025-10-13", **fields}
 
 
-def _add(text: Text, sections: list[dict[str, Any]], recipients: list[str]) -> NodePath:
-    """Put a text where it belongs; its place."""
-    if text.kind == "recipients":
-        recipients.append(text.text)
-        return ("imprint", "distribution", 0, "recipients", len(recipients) - 1)
-    if text.kind == "section":
-        _section(text.text, sections)
-        return ("sections", len(sections) - 1, "name")
-    section = sections[-1] if sections else _section("部委动态", sections)
-    in_section: NodePath = ("sections", len(sections) - 1, "items")
-    if text.kind == "headline":
-        _item(text.text, section)
-        return (*in_section, len(section["items"]) - 1, "headline")
-    item = section["items"][-1] if section["items"] else _item("标题", section)
-    body: list[Any] = item["body"]
-    follows = text.kind == "point" and not text.number and body and "points" in body[-1]
-    if follows:
-        body[-1]["points"].append(text.text)
-    elif text.kind == "point":
-        body.append({"points": [text.text], "start": text.number or 1})
-    elif text.kind == "heading":
-        body.append({"heading": text.text, "level": text.number or 1})
-    else:
-        body.append(text.text)
-    path: NodePath = (*in_section, len(section["items"]) - 1, "body", len(body) - 1)
-    if text.kind == "heading":
-        return (*path, "heading")
-    return (*path, "points", len(body[-1]["points"]) - 1) if text.kind == "point" else path
+def _text_at(issue: Any, path: NodePath) -> str:
+    """The text or figure at `path` of a plain issue; empty where a whole part of it stands there."""
+    for part in path:
+        if isinstance(issue, dict) and part not in issue:
+            return ""
+        issue = issue[part]
+    return "" if isinstance(issue, dict | list) else str(issue)
 
 
-def marked(draft: Draft, problems: Iterable[Problem]) -> dict[NodePath, str]:
+def marked(issue: dict[str, Any], problems: Iterable[Problem]) -> dict[NodePath, str]:
     """What was found, in the notation of the cases: each text with its marked places in brackets."""
-    texts = {node.path: node.text for node in draft.nodes}
     found: dict[NodePath, list[tuple[int, int]]] = {}
     for problem in problems:
-        found.setdefault(problem.path, []).append(problem.at or (0, 0))
-    return {path: with_marks(texts[path], marks) for path, marks in found.items()}
+        text = _text_at(issue, problem.path)
+        found.setdefault(problem.path, []).append(problem.at or (0, len(text)))
+    return {path: with_marks(_text_at(issue, path), marks) for path, marks in found.items()}
 
 
 def with_marks(text: str, marks: Iterable[tuple[int, int]]) -> str:
@@ -221,27 +317,27 @@ def _edited(value: Any, path: NodePath, edits: list[Edit]) -> Any:
 
 def verify(case: Case, rule: Rule, others: Iterable[Rule] = ()) -> None:
     """Assert all that a case says of `rule`; its fixes must end its findings, and begin none of `others`."""
-    issue, paths = built(case)
-    draft = draft_with(issue)
+    known = built(case)
+    issue, paths, draft = known.issue, known.paths, known.draft
     problems = list(rule.find(draft))
     expected = {
         path: with_marks(text.text, text.marks)
         for path, text in zip(paths, case.texts, strict=True)
         if text.marks
     }
-    assert marked(draft, problems) == expected
+    assert marked(issue, problems) == expected
     for path, text in zip(paths, case.texts, strict=True):
         if text.message is not None:
             first = min(
                 (found for found in problems if found.path == path), key=lambda found: found.at or (0, 0)
             )
             assert text.message in f"{first.message.zh} {first.hint.zh}"
-    fixed = draft_with(after(issue, problems))
-    texts = {node.path: node.text for node in fixed.nodes}
+    mended = after(issue, problems)
+    fixed = known.draft_with(mended)
     for path, text in zip(paths, case.texts, strict=True):
-        if text.fixed is not None or not text.marks:
-            assert texts[path] == (text.text if text.fixed is None else text.fixed)
+        if path[0] in mended and (text.fixed is not None or not text.marks):
+            assert _text_at(mended, path) == (text.text if text.fixed is None else text.fixed)
     assert len(list(rule.find(fixed))) == sum(1 for problem in problems if problem.fix is None)
     for other in others:
         new, old = list(other.find(fixed)), list(other.find(draft))
-        assert len(new) <= len(old), f"the fix leaves {other.code}: {marked(fixed, new)}"
+        assert len(new) <= len(old), f"the fix leaves {other.code}: {marked(mended, new)}"
