@@ -31,9 +31,11 @@ ALLOWED: dict[str, set[str]] = {
     "source": {"model", "fields", *VALUES},
     "fonts": {"style", *VALUES},
     "layout": {"fonts", "style", *MODEL},
-    "renderers": {"layout.document", "fonts", "style", "attachment", *MODEL},
+    "record": {"inline"},
+    "renderers": {"layout.document", "fonts", "style", "attachment", "record", *MODEL},
     "checks": {"style", "wording", *MODEL},
-    "importers": {"source", "checks.markers", *MODEL},
+    "importers": {"source", "checks.markers", "record", "renderers.docx_styles", *MODEL},
+    "unseen": MODEL,
     "as_printed": {"layout", "fonts", *MODEL},
     "import_run": {
         "importers",

@@ -13,6 +13,7 @@ from authoring.importers import read, recover
 from authoring.importers.document import Note, Reading
 from authoring.importers.imported import Imported
 from authoring.model import Issue
+from authoring.record import NAMESPACE
 from authoring.source.schema import validate
 from tests.renderers.docx_reader import PUBLICATION, W
 
@@ -65,6 +66,8 @@ def changed(data: bytes, changes: Mapping[str, Callable[[bytes], bytes | None]])
 
 def without_record(data: bytes) -> bytes:
     """As a program leaves it that drops custom parts."""
+    with ZipFile(BytesIO(data)) as archive:
+        assert NAMESPACE.encode() in archive.read("customXml/item1.xml")
     return changed(data, {"customXml/item1.xml": lambda _: None})
 
 
