@@ -8,12 +8,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
+from authoring.model import Issue
 from authoring.renderers.docx import render
+from tests import strategies
 from tests.conftest import tool
 from tests.importers.docx_files import imported
 from tests.importers.test_docx_edited import BODY, first_body, same_but, sections
-from tests.importers.test_docx_round_trip import stated
+from tests.importers.test_docx_round_trip import layout_of, stated
 from tests.renderers.docx_reader import set_issue, set_sample
 
 HERE = Path(__file__).with_name("libreoffice")
@@ -27,6 +30,27 @@ LIBRARY = """\
 WORD = "docx:MS Word 2007 XML"
 
 
+def random_issues() -> list[tuple[Issue, bytes]]:
+    """Issues that state whatever may be stated, each with its DOCX."""
+    found: list[tuple[Issue, bytes]] = []
+
+    @settings(
+        max_examples=30,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategies.any_issues)
+    def collect(issue: Issue) -> None:
+        layout = layout_of(issue)
+        if layout is not None:
+            found.append((issue, render(layout)))
+
+    collect()
+    return found
+
+
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """What LibreOffice makes of our files: 050 and 054 saved again, and "edited" edited and saved."""
@@ -36,8 +60,10 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     out = folder / "out"
     for number in ("050", "054"):
         (folder / f"{number}.docx").write_bytes(render(set_sample(number)))
+    for at, (_, data) in enumerate(random_issues()):
+        (folder / f"random-{at}.docx").write_bytes(data)
     subprocess.run(
-        [*command, "--convert-to", WORD, "--outdir", str(out), "050.docx", "054.docx"],
+        [*command, "--convert-to", WORD, "--outdir", str(out), *sorted(path.name for path in folder.glob("*.docx"))],
         cwd=folder, check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     macros = folder / "profile" / "user" / "basic" / "Standard"  # made by the first start
@@ -56,6 +82,13 @@ def test_its_own_save_is_the_same_issue(saved: Mapping[str, bytes], number: str)
     assert stated(one.issue) == stated(set_sample(number).issue)
     assert one.notes == []
     assert one.imported.coverage().unplaced == ()
+
+
+def test_its_own_save_of_any_issue_is_the_same_issue(saved: Mapping[str, bytes]) -> None:
+    issues = random_issues()
+    assert len(issues) > 20
+    for number, (issue, _) in enumerate(issues):
+        assert stated(imported(saved[f"random-{number}"]).issue) == stated(issue)
 
 
 @pytest.mark.parametrize("number", ["050", "054"])
