@@ -13,7 +13,7 @@ IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 IDENTIFIER_PATTERN = f"^{IDENTIFIER.pattern}$"
 
 
-def _date(value: object) -> object:
+def day_of(value: object) -> object:
     """Read a date as editors type it: 2025-10-13, 2025/10/13, 2025.10.13 or 2025年10月13日."""
     if not isinstance(value, str):
         return value
@@ -39,7 +39,7 @@ def whole_number(value: object) -> object:
     return value
 
 
-def _yes_or_no(value: object) -> object:
+def yes_or_no(value: object) -> object:
     """Read 是/否, yes/no, on/off, true/false; YAML's own guess at these words is never used."""
     words = {
         "是": True,
@@ -84,11 +84,11 @@ Number = Annotated[
 ]
 Day = Annotated[
     dt.date,
-    BeforeValidator(_date),
+    BeforeValidator(day_of),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"}),
 ]
 Flag = Annotated[
     bool,
-    BeforeValidator(_yes_or_no),
+    BeforeValidator(yes_or_no),
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["是", "否"]}]}),
 ]

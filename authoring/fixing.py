@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from authoring.diagnostics import AuthoringError, Diagnostic, Edit, Message, NodePath
+from authoring.diagnostics import AuthoringError, Diagnostic, Edit, Message
 from authoring.source.document import Document, parse
-from authoring.source.scalars import Place
+from authoring.source.raw import RawEdit, line_starts, overlap, replaced, stretch, text_at
 
 
 class LeftOut(NamedTuple):
@@ -33,20 +32,12 @@ class Fixed(NamedTuple):
     left_out: tuple[LeftOut, ...]
 
 
-class _Change(NamedTuple):
-    """Replace the characters [start, end) of the file's text by `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
 class _Candidate(NamedTuple):
     """A fix that may be applied: its edits, and the changes to the file's text that make them."""
 
     diagnostic: Diagnostic
     edits: tuple[Edit, ...]
-    changes: tuple[_Change, ...]
+    changes: tuple[RawEdit, ...]
 
 
 OUTSIDE = Message("不在这份稿件里（在刊物文件里）", "it stands in the publication's file")
@@ -68,8 +59,8 @@ def apply_fixes(document: Document, diagnostics: Iterable[Diagnostic], *, unsafe
     candidates: list[_Candidate] = []
     repeats: list[_Candidate] = []
     made: set[Edit] = set()
-    changes: list[_Change] = []
-    starts = _line_starts(document)
+    changes: list[RawEdit] = []
+    starts = line_starts(document)
     for diagnostic in diagnostics:
         if diagnostic.fix is None or not (diagnostic.fix.safe or unsafe):
             continue
@@ -79,7 +70,7 @@ def apply_fixes(document: Document, diagnostics: Iterable[Diagnostic], *, unsafe
             left_out.append(LeftOut(diagnostic, found))
         elif made.issuperset(edits):
             repeats.append(_Candidate(diagnostic, edits, ()))  # another rule has asked for the same
-        elif _overlap([*changes, *found]):
+        elif overlap([*changes, *found]):
             left_out.append(LeftOut(diagnostic, OVERLAPS))
         else:
             candidates.append(_Candidate(diagnostic, edits, tuple(found)))
@@ -96,7 +87,7 @@ def apply_fixes(document: Document, diagnostics: Iterable[Diagnostic], *, unsafe
             kept.append(one)
         else:
             left_out.append(LeftOut(one.diagnostic, NEEDS_QUOTES))
-    text = _changed(document.text, [change for one in kept for change in one.changes])
+    text = replaced(document.text, [change for one in kept for change in one.changes])
     return Fixed(text, tuple(one.diagnostic for one in kept), tuple(left_out))
 
 
@@ -112,12 +103,12 @@ def edited(value: Any, edits: Iterable[Edit]) -> Any:
     return result
 
 
-def _changes(document: Document, starts: Sequence[int], edits: Sequence[Edit]) -> list[_Change] | Message:
+def _changes(document: Document, starts: Sequence[int], edits: Sequence[Edit]) -> list[RawEdit] | Message:
     """Where `edits` fall in the file's text, or why they cannot be made."""
-    changes: list[_Change] = []
+    changes: list[RawEdit] = []
     for edit in edits:
         span = document.spans.get(edit.path)
-        text = _text_at(document.value, edit.path)
+        text = text_at(document.value, edit.path)
         if span is None or text is None:
             return OUTSIDE
         if not 0 <= edit.start <= edit.end <= len(text):
@@ -128,58 +119,17 @@ def _changes(document: Document, starts: Sequence[int], edits: Sequence[Edit]) -
         style = document.lines[span.line - 1][span.column - 1]
         if _needs_escape(edit.text, style, plain=edit.path in document.plain):
             return NEEDS_QUOTES
-        stretch = _stretch(document, starts, found, edit)
-        if stretch is None:
+        raw = stretch(document, starts, found, edit)
+        if raw is None:
             return NO_PLACE
-        changes.append(_Change(*stretch, edit.text))
-    return changes if not _overlap(changes) else OVERLAPS
+        changes.append(RawEdit(*raw, edit.text))
+    return changes if not overlap(changes) else OVERLAPS
 
 
 def _needs_escape(text: str, style: str, *, plain: bool) -> bool:
     if any(char in "\n\r\x85\u2028\u2029" or (char < " " and char != "\t") for char in text):
         return True
     return not plain and ((style == "'" and "'" in text) or (style == '"' and ('"' in text or "\\" in text)))
-
-
-def _stretch(
-    document: Document, starts: Sequence[int], found: Sequence[Place], edit: Edit
-) -> tuple[int, int] | None:
-    """The raw characters [start, end) that spell the edit's; None where that cannot be told.
-
-    A character that a line's end stands for has no raw one of its own: what lies between its neighbours spells it.
-    """
-
-    def is_fold(place: Place) -> bool:
-        return place.column > len(document.lines[place.line - 1])
-
-    def begin(place: Place) -> int:
-        return starts[place.line - 1] + place.column - 1
-
-    def finish(place: Place) -> int:
-        return starts[place.line - 1] + place.end - 1
-
-    if edit.start == edit.end:
-        if edit.start < len(found) and not is_fold(found[edit.start]):
-            at = begin(found[edit.start])
-        elif edit.start > 0 and not is_fold(found[edit.start - 1]):
-            at = finish(found[edit.start - 1])
-        else:
-            return None
-        return at, at
-    first, last = found[edit.start], found[edit.end - 1]
-    if is_fold(first):
-        if edit.start == 0 or is_fold(found[edit.start - 1]):
-            return None
-        start = finish(found[edit.start - 1])
-    else:
-        start = begin(first)
-    if is_fold(last):
-        if edit.end == len(found) or is_fold(found[edit.end]):
-            return None
-        end = begin(found[edit.end])
-    else:
-        end = finish(last)
-    return (start, end) if start <= end else None
 
 
 def _provable(document: Document, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -194,45 +144,10 @@ def _provable(document: Document, candidates: list[_Candidate]) -> list[_Candida
 
 def _proves(document: Document, candidates: Sequence[_Candidate]) -> bool:
     """Whether the text with `candidates` applied parses to the old values with just their edits, styles unchanged."""
-    text = _changed(document.text, [change for one in candidates for change in one.changes])
+    text = replaced(document.text, [change for one in candidates for change in one.changes])
     try:
         result = parse(text, document.file)
     except AuthoringError:
         return False
     edits = [edit for one in candidates for edit in one.edits]
     return bool(result.value == edited(document.value, edits)) and result.plain == document.plain
-
-
-def _overlap(changes: Iterable[_Change]) -> bool:
-    """Whether two changes share a character, or one is an insertion where another begins or ends."""
-    ordered = sorted(changes)
-    return any(
-        after.start < before.end
-        or (after.start == before.end and (after.start == after.end or before.start == before.end))
-        for before, after in pairwise(ordered)
-    )
-
-
-def _changed(text: str, changes: Iterable[_Change]) -> str:
-    for change in sorted(changes, reverse=True):
-        text = text[: change.start] + change.text + text[change.end :]
-    return text
-
-
-def _line_starts(document: Document) -> list[int]:
-    """The offset of each line in the file's text."""
-    starts, at = [], 0
-    for line in document.lines:
-        starts.append(at)
-        at += len(line)
-        at += 2 if document.text.startswith("\r\n", at) else 1
-    return starts
-
-
-def _text_at(value: Any, path: NodePath) -> str | None:
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value if isinstance(value, str) and path else None

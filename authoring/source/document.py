@@ -73,7 +73,7 @@ class Document:
         if on_key and path in self.keys:
             return self.keys[path]
         span = self.spans.get(path)
-        value = _value_at(self.value, path)
+        value = value_at(self.value, path)
         if span is None or at is None or not isinstance(value, str):
             return span
         raw = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
@@ -88,7 +88,7 @@ class Document:
         The last answer is kept: a text with one finding often has more.
         """
         if self._last is None or self._last[0] != path:
-            span, value = self.spans.get(path), _value_at(self.value, path)
+            span, value = self.spans.get(path), value_at(self.value, path)
             known = span is not None and isinstance(value, str)
             self._last = (path, places(self.lines, span, value) if span and known else None)
         return self._last[1]
@@ -320,7 +320,8 @@ def _span(event: yaml.Event) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _value_at(value: Value, path: NodePath) -> Value:
+def value_at(value: Value, path: NodePath) -> Value:
+    """The node at `path` of a tree."""
     for part in path:
         value = value[part]
     return value

@@ -33,6 +33,7 @@ _NEVER_PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
+_NOT_IN_FLOW = re.compile(r"[,\[\]{}:?]|^-")
 _NOT_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|\.nan|\.NaN|\.NAN"
     r"|[-+]?(?:\.inf|\.Inf|\.INF|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)|0o[0-7]+|0x[0-9a-fA-F]+"
@@ -74,15 +75,38 @@ def scalar(text: str | None, field: str = "") -> str:
     if text is None:
         return ""
     if _SPECIAL.search(text):
-        return '"' + re.sub(rf'["\\\t]|{_SPECIAL.pattern}', lambda found: _escape(found[0]), text) + '"'
+        return f'"{_quoted(text)}"'
     looks_typed = field not in _TYPED and _NOT_TEXT.fullmatch(text)
     if not text or _NEVER_PLAIN.match(text) or looks_typed or traps.looks_mistyped(text):
         return "'" + text.replace("'", "''") + "'"
     return text
 
 
-def issue_value(issue: Issue) -> Value:
-    """The smallest tree that loads to `issue`: what it states itself, every scalar as text.
+def flow_yaml(value: Value) -> str:
+    """`value` as it may stand in brackets, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow_yaml(key)}: {flow_yaml(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow_yaml, value)) + "]"
+    written = scalar(value)
+    return (
+        "'" + written.replace("'", "''") + "'"
+        if value == written and _NOT_IN_FLOW.search(written)
+        else written
+    )
+
+
+def escaped(text: str, style: str) -> str | None:
+    """`text` as it is spelt inside a scalar of a style (`'`, `"`, or another); None where that cannot hold it."""
+    if style == '"':
+        return _quoted(text)
+    if _SPECIAL.search(text):
+        return None
+    return text.replace("'", "''") if style == "'" else text
+
+
+def issue_value(issue: Model) -> Value:
+    """The smallest tree that loads to `issue`, or to a part of one: what it states itself, every scalar as text.
 
     A field that was set to None states nothing.
     """
@@ -157,6 +181,10 @@ def _comment_lines(comment: str, indent: str) -> list[str]:
         return []
     lines = (_SPECIAL.sub(" ", line).strip() for line in _LINE_BREAK.split(comment))
     return [f"{indent}# {line}".rstrip() for line in lines]
+
+
+def _quoted(text: str) -> str:
+    return re.sub(rf'["\\\t]|{_SPECIAL.pattern}', lambda found: _escape(found[0]), text)
 
 
 def _escape(char: str) -> str:
