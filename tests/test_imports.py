@@ -53,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     "import_run": {
         "importers",
         "as_printed",
+        "draft_files",
         "choice",
         "checks",
         "source",
@@ -80,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporters": {"explain", "diagnostics"},
     "fixing": {"source", "diagnostics"},
     "noqa": {"source", "diagnostics"},
-    "choice": {"checks", "explain"},
+    "choice": {"checks", "explain", "diagnostics"},
     "baseline": {"reporters", "diagnostics"},
     "check_run": {
         "source",
