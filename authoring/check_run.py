@@ -6,7 +6,6 @@ drafts ── load ── rules, preview ── noqa, baseline ── fixes ─�
 from __future__ import annotations
 
 import codecs
-import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -122,13 +121,6 @@ def check_drafts(
     for draft in drafts:
         run.find_stale(draft)
     return run.outcome(drafts, problems)
-
-
-def diff(mended: Mended) -> str:
-    """What changed in a file, as `diff -u` shows it."""
-    return "".join(
-        difflib.unified_diff(_lines(mended.before), _lines(mended.after), mended.file, mended.file, n=1)
-    )
 
 
 @dataclass(slots=True)
@@ -392,8 +384,3 @@ def _few(findings: Iterable[Finding]) -> list[Finding]:
 def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:
     line, column = (item.span.line, item.span.column) if item.span else (0, 0)
     return item.file, line, column, item.rule
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with a plain end, so that a diff shows no carriage returns."""
-    return [f"{line}\n" for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]

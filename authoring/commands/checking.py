@@ -159,7 +159,7 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
 def _show(request: Request, outcome: Outcome, form: str, lang: Lang, quiet: bool) -> None:
     """What was mended, what was not, and the report: on standard output, unless that carries the mended draft."""
     from authoring import __version__
-    from authoring.check_run import diff
+    from authoring.diffing import diff
     from authoring.explain import pages
     from authoring.reporters import REPORTERS, Facts, job_summary
 
@@ -168,7 +168,7 @@ def _show(request: Request, outcome: Outcome, form: str, lang: Lang, quiet: bool
         click.echo(outcome.mended_stdin, nl=False)
     for mended in outcome.mended:
         if request.diff:
-            click.echo(diff(mended), nl=False)
+            click.echo(diff(mended.file, mended.before, mended.after), nl=False)
         elif not quiet:
             said = Message(f"{mended.file}  改了 {mended.fixes} 处", f"{mended.file}  {mended.fixes} fixed")
             click.echo(said.text(lang), err=True)

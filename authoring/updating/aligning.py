@@ -27,7 +27,7 @@ Equal = Callable[[Any, Any], bool]
 Same = Callable[[str, str], bool]
 """Whether two texts count as equal, so that the old one may stay as it is typed."""
 
-_DIGITS = ("number", "start", "level", "copies")
+_DIGITS = ("schema", "number", "start", "level", "copies")
 _FLAGS = ("one_off", "even_page", "avoid_single_character_line")
 _READ: dict[str, Callable[[object], object]] = {
     **dict.fromkeys(_DIGITS, whole_number),
