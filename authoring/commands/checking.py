@@ -159,16 +159,16 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
 def _show(request: Request, outcome: Outcome, form: str, lang: Lang, quiet: bool) -> None:
     """What was mended, what was not, and the report: on standard output, unless that carries the mended draft."""
     from authoring import __version__
-    from authoring.diffing import diff
     from authoring.explain import pages
     from authoring.reporters import REPORTERS, Facts, job_summary
+    from authoring.text_diff import unified
 
     aside = outcome.mended_stdin is not None and not request.diff
     if aside:
         click.echo(outcome.mended_stdin, nl=False)
     for mended in outcome.mended:
         if request.diff:
-            click.echo(diff(mended.file, mended.before, mended.after), nl=False)
+            click.echo(unified(mended.before, mended.after, mended.file), nl=False)
         elif not quiet:
             said = Message(f"{mended.file}  改了 {mended.fixes} 处", f"{mended.file}  {mended.fixes} fixed")
             click.echo(said.text(lang), err=True)

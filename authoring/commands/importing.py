@@ -10,7 +10,7 @@ import click
 
 from authoring.commands.checking import FORMATS
 from authoring.commands.shared import Shared
-from authoring.diagnostics import Lang, Message
+from authoring.diagnostics import Diagnostic, Lang, Message
 
 if TYPE_CHECKING:
     from authoring.import_run import Result
@@ -50,6 +50,23 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
         help=say("稿件写到哪个文件夹，文件名是期号。默认是当前文件夹。", "The folder the issue is written to, named by its number. Default: here."),
     )  # fmt: skip
     @click.option(
+        "--update",
+        type=click.Path(path_type=Path),
+        metavar="ISSUE.yaml",
+        help=say(
+            "不另建稿件，只把文档里改动过的地方改到这份稿件里，注释和格式不动。",
+            "Change this issue to what the document says, nothing else.",
+        ),
+    )
+    @click.option(
+        "--diff",
+        is_flag=True,
+        help=say(
+            "与 --update 同用：只显示会怎么改，不写文件。",
+            "With --update: show the changes instead of writing them.",
+        ),
+    )
+    @click.option(
         "--publication",
         default="",
         metavar="ID",
@@ -74,6 +91,8 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
     def import_(
         files: tuple[Path, ...],
         output: Path,
+        update: Path | None,
+        diff: bool,
         publication: str,
         overwrite: bool,
         form: str,
@@ -81,6 +100,10 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
         lang: Lang,
         quiet: bool,
     ) -> None:
+        if update is not None:
+            sys.exit(_update(files, update, diff, publication, form, fonts, lang, quiet))
+        if diff:
+            raise click.UsageError(say("--diff 要与 --update 同用", "--diff goes with --update"))
         from authoring.import_run import Request, import_files
 
         request = Request(files, output, publication, fonts, overwrite)
@@ -89,22 +112,59 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
         sys.exit(max(result.exit_code for result in results))
 
 
+def _update(
+    files: tuple[Path, ...],
+    file: Path,
+    diff: bool,
+    publication: str,
+    form: str,
+    fonts: Path | None,
+    lang: Lang,
+    quiet: bool,
+) -> int:
+    """Update `file`, and tell what was changed in it: each change, or the diff."""
+    from authoring.import_update import UpdateRequest, update_issue
+    from authoring.text_diff import unified
+
+    if len(files) > 1:
+        told = Message("--update 一次只用一个文档", "--update takes one document")
+        raise click.UsageError(told.text(lang))
+    result = update_issue(UpdateRequest(files[0], file, publication, fonts, diff))
+    for_person = _report((str(files[0]),), result.diagnostics, form, lang, quiet)
+    if diff:
+        click.echo(unified(result.before, result.after, str(file)), nl=False, err=not for_person)
+    elif not quiet:
+        for change in result.changes:
+            click.echo(f"  {change.message.text(lang)}", err=not for_person)
+        count = len(result.changes)
+        said = Message(f"{file}  改了 {count} 处", f"{file}  {count} changed")
+        same = Message(f"{file}  没有要改的", f"{file}  nothing to change")
+        click.echo((said if count else same).text(lang), err=not for_person)
+    return result.exit_code
+
+
 def _show(results: tuple[Result, ...], form: str, lang: Lang, quiet: bool) -> None:
-    """The report, then a line for each file that was written; a report for a machine has standard output to itself."""
+    """The report, then a line for each file that was written."""
+    diagnostics = tuple(item for result in results for item in result.diagnostics)
+    for_person = _report(tuple(result.source for result in results), diagnostics, form, lang, quiet)
+    for result in results:
+        if result.target is not None and not quiet:
+            click.echo(_line(result).text(lang), err=not for_person)
+
+
+def _report(
+    files: tuple[str, ...], diagnostics: tuple[Diagnostic, ...], form: str, lang: Lang, quiet: bool
+) -> bool:
+    """Show the findings. Whether a person reads them: a report for a machine has standard output to itself."""
     from authoring import __version__
     from authoring.explain import pages
     from authoring.reporters import REPORTERS, Facts
 
-    shown = [
-        item for result in results for item in result.diagnostics if not quiet or item.severity == "error"
-    ]
-    facts = Facts(tuple(result.source for result in results), pages(), 0, 0, __version__)
+    shown = [item for item in diagnostics if not quiet or item.severity == "error"]
     for_person = form in ("text", "concise")
     if shown or not for_person:
-        click.echo(REPORTERS[form](shown, lang, facts), nl=False)
-    for result in results:
-        if result.target is not None and not quiet:
-            click.echo(_line(result).text(lang), err=not for_person)
+        click.echo(REPORTERS[form](shown, lang, Facts(files, pages(), 0, 0, __version__)), nl=False)
+    return for_person
 
 
 def _line(result: Result) -> Message:

@@ -71,15 +71,15 @@ def add_migrating(cli: click.Group, shared: Shared) -> None:
 
 def _show(result: Result, as_diff: bool, lang: Lang, quiet: bool) -> None:
     """What became of a file: its diff, or a line; errors on standard error."""
-    from authoring.diffing import diff
     from authoring.model import SCHEMA_VERSION
+    from authoring.text_diff import unified
 
     for line in report(result.diagnostics, lang):
         click.echo(line, err=True)
     if result.exit_code:
         return
     if as_diff:
-        click.echo(diff(result.file, result.before, result.after), nl=False)
+        click.echo(unified(result.before, result.after, result.file), nl=False)
     if quiet:
         return
     file, version = result.file, result.version

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from authoring.diagnostics import Diagnostic, Lang, report
 from authoring.reporters.facts import Facts, summary
 
-_SAID_BY_MESSAGE = "EFHIQYZ"
-"""Kinds of finding (files, fields, layout, noqa, YAML, characters) whose message says all; those of rules stand under the rule's title."""
+_SAID_BY_MESSAGE = "EFHIJQWYZ"
+"""Kinds of finding (files, fields, layout, import, noqa, YAML, characters) whose message says all; those of rules stand under the rule's title."""
 
 
 def text(diagnostics: Sequence[Diagnostic], lang: Lang, facts: Facts) -> str:

@@ -1,12 +1,12 @@
-"""A file's text before and after in, what `diff -u` shows out."""
+"""Two versions of a text in, what changed out, as `diff -u` shows it."""
 
 from __future__ import annotations
 
 import difflib
 
 
-def diff(file: str, before: str, after: str) -> str:
-    """What changed in `file`, "" where nothing did."""
+def unified(before: str, after: str, file: str) -> str:
+    """The differing lines with one line around them; nothing where the texts are equal."""
     return "".join(difflib.unified_diff(_lines(before), _lines(after), file, file, n=1))
 
 

@@ -1,0 +1,76 @@
+"""`authoring import --update`: what a person changed in a document, changed in the issue's YAML; prints nothing.
+
+document ── import ──┐
+                     ├── the tree that the file shall hold ── the file's text with only what changed changed
+YAML ── load ────────┘
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import NamedTuple
+
+from authoring.diagnostics import CannotRun, Diagnostic, InvalidIssue, Message
+from authoring.files import write_whole
+from authoring.fonts import find_fonts
+from authoring.import_run import import_issue
+from authoring.importers.imported import Coverage
+from authoring.source import load
+from authoring.source.document import read_bytes
+from authoring.unseen import same_when_set, with_unseen
+from authoring.updating import Change, updated
+
+
+class UpdateRequest(NamedTuple):
+    """A document to import, and the issue's file to change. diff: only show it."""
+
+    document: Path
+    file: Path
+    publication: str = ""
+    fonts: Path | None = None
+    diff: bool = False
+
+
+class UpdateResult(NamedTuple):
+    """The file's text before and after, what was changed in it, and what there is to say of the document."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: Coverage
+    exit_code: int
+
+
+def update_issue(request: UpdateRequest) -> UpdateResult:
+    """Change the issue's file to what the document says; what the document does not show stays.
+
+    Exit code: 0 updated, 1 updated, and there are errors in it. Raises InvalidIssue where either is no valid issue or they are
+    two different issues, CannotRun where a file cannot be read or written; nothing is changed then.
+    """
+    one = import_issue(request.document, request.publication, find_fonts(request.fonts))
+    source = load(request.file)
+    if one.issue is None:
+        raise InvalidIssue(*one.diagnostics)
+    if one.issue.publication != source.issue.publication:
+        raise CannotRun.because(
+            str(request.document),
+            Message(
+                f"是《{one.publication.masthead.title}》，{request.file} 是《{source.publication.masthead.title}》",
+                f"is an issue of {one.publication.id}, {request.file} one of {source.publication.id}",
+            ),
+        )
+    document = source.document
+    wanted = with_unseen(document.value, source.issue, one.imported.value, one.issue, source.publication)
+    update = updated(document, wanted, same=same_when_set)
+    if update.changes and not request.diff:
+        data = read_bytes(request.file, str(request.file))
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        if data.removeprefix(mark).decode(errors="replace") != document.text:
+            raise CannotRun.because(str(request.file), Message("文件正在被改动", "the file is being changed"))
+        write_whole(request.file, mark + update.text.encode())
+    errors = any(item.severity == "error" for item in one.diagnostics)
+    return UpdateResult(
+        document.text, update.text, update.changes, one.diagnostics, one.imported.coverage(), int(errors)
+    )
