@@ -24,6 +24,7 @@ from authoring.commands import (
     add_archive,
     add_checking,
     add_importing,
+    add_migrating,
     add_new,
     add_reprint,
 )
@@ -234,6 +235,7 @@ def make_cli(lang: Lang) -> click.Group:
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
     add_importing(cli, shared)
+    add_migrating(cli, shared)
     add_archive(cli, shared)
     add_reprint(cli, shared)
     return cli

@@ -28,6 +28,10 @@ from authoring.fields import (
     whole_number,
 )
 
+SCHEMA_VERSION = 1
+"""The version of the schema that the models below are. Raise it when a file that was valid no longer is, or would mean
+something else; then add what makes the new one of the old to `authoring.source.migrating.MIGRATIONS`."""
+
 
 class Model(BaseModel):
     """Frozen, and every field known: a misspelt field is an error, never ignored."""
@@ -231,6 +235,13 @@ class Issue(Model):
 
     model_config = ConfigDict(title="一期简报")
 
+    schema_version: Number | None = Field(
+        default=None,
+        alias="schema",
+        title="格式版本",
+        description="稿件格式的版本，一般不用写；不写就是现行版本。旧版的稿件照样能排，authoring migrate 把它升到现行版本。",
+        examples=[SCHEMA_VERSION],
+    )
     publication: Annotated[
         str,
         BeforeValidator(not_blank),

@@ -40,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "unseen": {"inline", "model"},
     "text_diff": set(),
     "updating": {"source", "fields", "diagnostics"},
+    "migrate_run": {"source", "updating", "draft_files", "files", "model", "diagnostics"},
     "import_update": {
         "import_run",
         "importers",
@@ -106,6 +107,8 @@ ALLOWED: dict[str, set[str]] = {
         "import_run",
         "import_update",
         "text_diff",
+        "migrate_run",
+        "model",
         "new_issue",
         "explain",
         "reporters",
@@ -209,6 +212,7 @@ def test_only_the_command_prints_or_exits() -> None:
         "commands.archive",
         "commands.checking",
         "commands.importing",
+        "commands.migrating",
         "commands.new",
         "commands.reprint",
     }

@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from authoring import __version__
-from authoring.archive.lock import SCHEMA, FontRecord
+from authoring.archive.lock import FontRecord
 from authoring.fonts import Face, FontSet, find_fonts
 from authoring.layout import Layout, TextRun
+from authoring.model import SCHEMA_VERSION
 
 _ODD = re.compile(r"[^\w.()+ -]")
 """What a file's name may have on some systems and a record of it cannot."""
@@ -30,7 +31,7 @@ def versions() -> dict[str, str]:
     from lxml import etree
 
     return {
-        "schema": str(SCHEMA),
+        "schema": str(SCHEMA_VERSION),
         "authoring": __version__,
         "unicode": unicodedata.unidata_version,
         "python": platform.python_version(),

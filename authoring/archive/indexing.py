@@ -95,7 +95,7 @@ def _add(connection: sqlite3.Connection, archive: Path, place: Place, stamp: str
     """One issue. One that cannot be read is there with no items; `archive verify` says why."""
     lock = lock_of(archive, place)
     try:
-        issue = load_issue(place.path(archive) / ISSUE)
+        issue = load_issue(place.path(archive) / ISSUE, lock.schema if lock else None)
     except AuthoringError:
         connection.execute(
             "INSERT INTO issues VALUES(?, ?, ?, '', 0, 0, 0)", (place.folder, stamp, str(place.year))

@@ -21,8 +21,6 @@ from authoring.source.document import parse
 
 FORM: Final = 1
 """The version of the lock's own form."""
-SCHEMA: Final = 1
-"""The version of the schema that an archived issue is written in."""
 MAX_LOCK: Final = 4_000_000
 """An issue's lock has some 8 kB; that of the largest issue that can be read, some 2 MB."""
 
@@ -70,6 +68,12 @@ class Lock(NamedTuple):
     inputs: tuple[FileRecord, ...]
     outputs: tuple[FileRecord, ...]
     breaks: Breaks
+
+    @property
+    def schema(self) -> int | None:
+        """The version of the schema that the issue is written in."""
+        version = self.versions.get("schema", "")
+        return int(version) if re.fullmatch("[0-9]{1,9}", version) else None
 
 
 def write_lock(lock: Lock) -> bytes:

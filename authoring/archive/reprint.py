@@ -45,7 +45,7 @@ def reprint(
     """
     _refuse_archive(archive, folder)
     lock = _sound_lock(archive, place)
-    source = load(place.path(archive) / ISSUE)
+    source = load(place.path(archive) / ISSUE, version=lock.schema)
     fonts = fonts_like(lock.fonts, font_folder)
     kept, anew = set_source(source, fonts, lock.breaks), set_source(source, fonts)
     chosen = anew if fresh else kept

@@ -28,7 +28,7 @@ from authoring.diagnostics import AuthoringError, Finding, Message
 from authoring.files import write_folder_whole
 from authoring.fonts import FontSet, find_fonts
 from authoring.side_by_side import render_all
-from authoring.source import Source, load, load_issue
+from authoring.source import Source, load, load_issue, schema_version
 from authoring.source.document import bytes_of
 
 _WAITING = Message(
@@ -159,7 +159,7 @@ class _Adding:
             source.issue.date,
             len(layout.pages),
             attached,
-            versions(),
+            {**versions(), "schema": str(schema_version(source.document))},
             fonts_of(layout, self.fonts),
             tuple(FileRecord.of(name, data) for name, data in inputs.items()),
             tuple(FileRecord.of(name, data) for name, data in outputs.items()),

@@ -1,12 +1,13 @@
 """YAML text in, a `Source` out: the issue, its publication, and the place of every node.
 
-bytes ── document (text, nodes, places) ── schema (model) ── Source
+bytes ── document (text, nodes, places) ── migrating (old versions) ── schema (model) ── Source
 """
 
 from __future__ import annotations
 
 from authoring.source.document import Document, read_document
 from authoring.source.loading import Source, known_publications, load, load_issue, load_publication, source_of
+from authoring.source.migrating import schema_version
 
 __all__ = [
     "Document",
@@ -16,5 +17,6 @@ __all__ = [
     "load_issue",
     "load_publication",
     "read_document",
+    "schema_version",
     "source_of",
 ]

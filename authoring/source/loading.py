@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar
 from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
 from authoring.fields import IDENTIFIER
 from authoring.model import Issue, Publication
-from authoring.source.document import Document, parse, read_document, read_text
+from authoring.source.document import Document, Value, parse, read_document, read_text
+from authoring.source.migrating import current_value
 from authoring.source.schema import describe, validate
 
 M = TypeVar("M", Issue, Publication)
@@ -45,37 +46,43 @@ class Source(NamedTuple):
         return self.document if stated else self.publication_document
 
 
-def load(path: Path | str) -> Source:
+def load(path: Path | str, version: int | None = None) -> Source:
     """Read the issue at `path` and its publication.
 
+    version: of the schema, for a file that names none (default: the current one); an older one is migrated in memory.
     Raises InvalidIssue with every error in the files, CannotRun where one cannot be read.
     """
     path = Path(path)
-    return source_of(read_document(path), path)
+    return source_of(read_document(path), path, version=version)
 
 
-def load_issue(path: Path) -> Issue:
-    """The issue at `path` alone, without its publication. Raises as `load` does."""
-    return _validated(Issue, read_document(path))
+def load_issue(path: Path, version: int | None = None) -> Issue:
+    """The issue at `path` alone, without its publication. version, errors: as of `load`."""
+    document = read_document(path)
+    return validated(Issue, document, current_value(document, version))
 
 
 def source_of(
-    document: Document, path: Path, publications: dict[Path, tuple[Publication, Document]] | None = None
+    document: Document,
+    path: Path,
+    publications: dict[Path, tuple[Publication, Document]] | None = None,
+    version: int | None = None,
 ) -> Source:
     """The issue in `document`, which was read from `path` (or would stand there), and its publication.
 
     publications: those read before, by file; one that is read here is added, so that a run over many issues reads it
-    once. Raises as `load` does.
+    once. version: as `load` takes it. Raises as `load` does.
     """
+    value = current_value(document, version)
     problems: list[Diagnostic] = []
     issue: Issue | None = None
     found: tuple[Publication, Document] | None = None
     try:
-        issue = _validated(Issue, document)
+        issue = validated(Issue, document, value)
     except InvalidIssue as error:
         problems += error.diagnostics
     try:
-        found = _publication_of(document, path.parent, {} if publications is None else publications)
+        found = _publication_of(document, value, path.parent, {} if publications is None else publications)
     except InvalidIssue as error:
         problems += error.diagnostics
     if problems or issue is None or found is None:
@@ -91,7 +98,7 @@ def load_publication(path: Path | str) -> tuple[Publication, Document]:
 @lru_cache(maxsize=8)
 def _publication(file: str, text: str) -> tuple[Publication, Document]:
     document = parse(text, file)
-    publication = _validated(Publication, document)
+    publication = validated(Publication, document, document.value)
     stem = Path(file).stem
     if not publication.masthead.title:
         missing = Finding(
@@ -123,13 +130,13 @@ def known_publications(folder: Path) -> dict[str, Path]:
 
 
 def _publication_of(
-    document: Document, folder: Path, read: dict[Path, tuple[Publication, Document]]
+    document: Document, value: Value, folder: Path, read: dict[Path, tuple[Publication, Document]]
 ) -> tuple[Publication, Document] | None:
     """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped.
 
     None where the issue names none that could be one (which the schema has reported).
     """
-    identifier = document.value.get("publication") if isinstance(document.value, dict) else None
+    identifier = value.get("publication") if isinstance(value, dict) else None
     if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
         return None
     name = f"{identifier}.yaml"
@@ -153,10 +160,11 @@ def _publication_of(
     raise InvalidIssue(document.diagnostic(unknown, describe(unknown.path, document.value)))
 
 
-def _validated(kind: type[M], document: Document) -> M:
-    result = validate(kind, document.value)
+def validated(kind: type[M], document: Document, value: Value) -> M:
+    """`value`, the document's tree or one migrated from it, as a `kind`. Raises InvalidIssue with every error in it."""
+    result = validate(kind, value)
     if isinstance(result, list):
-        found = [document.diagnostic(finding, describe(finding.path, document.value)) for finding in result]
+        found = [document.diagnostic(finding, describe(finding.path, value)) for finding in result]
         raise InvalidIssue(*sorted(found, key=_by_place))
     return result
 

@@ -120,6 +120,7 @@ class Raw:
         self.text = document.text
         self.starts = line_starts(document)
         self._last: dict[NodePath, int] = {}
+        self._entries: dict[NodePath, dict[str | int, Entry]] = {}
 
     @property
     def newline(self) -> str:
@@ -172,6 +173,12 @@ class Raw:
             return span.end_line
         keys = list(value) if isinstance(value, dict) else range(len(value))
         return self.last_line((*path, keys[-1]))
+
+    def entry(self, path: NodePath) -> Entry:
+        """The entry of a block collection that is at `path`. Raises as `entries` does."""
+        if path[:-1] not in self._entries:
+            self._entries[path[:-1]] = {entry.key: entry for entry in self.entries(path[:-1])}
+        return self._entries[path[:-1]][path[-1]]
 
     def entries(self, path: NodePath) -> list[Entry]:
         """The entries of the block collection at `path`, in the file's order. Raises Unclear for what is written oddly."""

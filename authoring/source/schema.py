@@ -152,7 +152,9 @@ def _node_path(detail: ErrorDetails) -> NodePath:
 def fields_at(path: NodePath, kind: type[model.Model]) -> dict[str, str]:
     """The names and titles of the fields that may stand in the mapping at `path`."""
     models = _models_at(path, kind)
-    return {name: info.title or "" for part in models for name, info in part.model_fields.items()}
+    return {
+        info.alias or name: info.title or "" for part in models for name, info in part.model_fields.items()
+    }
 
 
 def _guess(field: str, known: dict[str, str]) -> str:
@@ -314,9 +316,9 @@ def _short(value: Any) -> str:
 def _title(field: str | int) -> str:
     every: tuple[type[model.Model], ...] = (model.Issue, model.Publication, *_PARTS.values(), *_BLOCKS)
     for part in every:
-        info = part.model_fields.get(str(field))
-        if info is not None and info.title:
-            return info.title
+        for name, info in part.model_fields.items():
+            if str(field) == (info.alias or name) and info.title:
+                return info.title
     return {"folio": "页码"}.get(str(field), "")
 
 

@@ -40,7 +40,7 @@ _NOT_TEXT = re.compile(
 )
 """What YAML 1.2 takes for a number or a word of its own. We do not; an editor's plug-in that wants a text there does."""
 _TYPED = frozenset(
-    {"number", "start", "level", "copies", "one_off", "even_page", "avoid_single_character_line"}
+    {"schema", "number", "start", "level", "copies", "one_off", "even_page", "avoid_single_character_line"}
 )
 """The fields of an issue that hold a number, or yes or no."""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\0": "\\0", "\t": "\\t"}
@@ -116,8 +116,8 @@ def issue_value(issue: Model) -> Value:
 def _plain_value(value: object) -> Value:
     if isinstance(value, Model):
         stated = (
-            (name, getattr(value, name))
-            for name in type(value).model_fields
+            (info.alias or name, getattr(value, name))
+            for name, info in type(value).model_fields.items()
             if name in value.model_fields_set
         )
         return {name: _plain_value(part) for name, part in stated if part is not None}

@@ -27,7 +27,7 @@ Equal = Callable[[Any, Any], bool]
 Same = Callable[[str, str], bool]
 """Whether two texts count as equal, so that the old one may stay as it is typed."""
 
-_DIGITS = ("number", "start", "level", "copies")
+_DIGITS = ("schema", "number", "start", "level", "copies")
 _FLAGS = ("one_off", "even_page", "avoid_single_character_line")
 _READ: dict[str, Callable[[object], object]] = {
     **dict.fromkeys(_DIGITS, whole_number),
@@ -104,7 +104,7 @@ def align(old: Sequence[Any], new: Sequence[Any], equal: Equal) -> tuple[Planned
     equal: whether two entries count as the same. Linear where little has changed; else bounded.
     """
     olds: list[int | None] = [None] * len(new)
-    forms = [_form(entry) for entry in old], [_form(entry) for entry in new]
+    forms = [form(entry) for entry in old], [form(entry) for entry in new]
     for tag, first, last, start, end in difflib.SequenceMatcher(None, *forms).get_opcodes():
         if tag == "equal":
             olds[start:end] = range(first, last)
@@ -152,10 +152,10 @@ def _most_similar(scores: list[list[float]]) -> list[tuple[int, int]]:
 
 def _find_moves(old: Sequence[Any], new: Sequence[Any], olds: list[int | None], equal: Equal) -> set[int]:
     """Put into `olds` what is left on both sides and alike enough to be the same entry moved; the new ones' numbers."""
+    moved = _find_equal(old, new, olds)
     paired = set(olds)
     here = [index for index in range(len(old)) if index not in paired]
     there = [index for index, partner in enumerate(olds) if partner is None]
-    moved: set[int] = set()
     if here and there and len(here) * len(there) <= _MOST:
         scores = _similarities([old[index] for index in here], [new[index] for index in there], equal)
         ranked = sorted(
@@ -171,6 +171,20 @@ def _find_moves(old: Sequence[Any], new: Sequence[Any], olds: list[int | None], 
                 olds[there[column]] = here[row]
                 moved.add(there[column])
     return moved
+
+
+def _find_equal(old: Sequence[Any], new: Sequence[Any], olds: list[int | None]) -> set[int]:
+    """Put into `olds` the entries left on both sides that are equal; the new ones' numbers."""
+    paired = set(olds)
+    free: dict[str, list[int]] = {}
+    for index in reversed(range(len(old))):
+        if index not in paired:
+            free.setdefault(form(old[index]), []).append(index)
+    found = [index for index, partner in enumerate(olds) if partner is None and free.get(form(new[index]))]
+    for index in found:
+        equal_ones = free[form(new[index])]
+        olds[index] = equal_ones.pop() if equal_ones else None
+    return {index for index in found if olds[index] is not None}
 
 
 def _similarities(old: Sequence[Any], new: Sequence[Any], equal: Equal) -> list[list[float]]:
@@ -228,6 +242,6 @@ def _dice(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 0.0
 
 
-def _form(entry: Any) -> str:
+def form(entry: Any) -> str:
     """Entries of one form are equal."""
     return json.dumps(entry, ensure_ascii=False, sort_keys=True)

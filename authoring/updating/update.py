@@ -14,7 +14,7 @@ from authoring.source.document import Document, Value, parse, value_at
 from authoring.source.raw import Entry, Raw, RawEdit, Unclear, replaced
 from authoring.source.schema import describe
 from authoring.source.writing import flow_yaml, issue_yaml, node_lines, ordered, scalar
-from authoring.updating.aligning import Planned, Same, plan, same_tree
+from authoring.updating.aligning import Planned, Same, form, plan, same_tree
 from authoring.updating.texts import text_edits
 
 Kind = Literal["changed", "added", "removed", "moved"]
@@ -74,12 +74,12 @@ class _Piece(NamedTuple):
 
 def _origins(removed: dict[NodePath, Value], added: dict[NodePath, Value]) -> dict[NodePath, NodePath]:
     """Where an added node comes from, when one that says exactly the same was removed elsewhere."""
-    found: dict[NodePath, NodePath] = {}
-    for new, value in added.items():
-        same = [old for old, other in removed.items() if other == value and old not in found.values()]
-        if same and value:
-            found[new] = same[0]
-    return found
+    free: dict[str, list[NodePath]] = {}
+    for old, value in removed.items():
+        free.setdefault(form(value), []).append(old)
+    for paths in free.values():
+        paths.reverse()
+    return {new: free[form(value)].pop() for new, value in added.items() if value and free.get(form(value))}
 
 
 class _Run:
@@ -92,6 +92,7 @@ class _Run:
         self.wanted = wanted
         self.same = same
         self.origins = origins
+        self.taken = frozenset(origins.values())
         self.raw = Raw(document)
         self.changes: list[Change] = []
         self.removed: dict[NodePath, Value] = {}
@@ -227,7 +228,7 @@ class _Run:
         self.added[path] = value
         origin = self.origins.get(path)
         if origin is not None:
-            entry = next(entry for entry in self.raw.entries(origin[:-1]) if entry.key == origin[-1])
+            entry = self.raw.entry(origin)
             self.note(path, "moved", _shown("移到这里", "moved here", value))
             if isinstance(entry.key, str) == isinstance(key, str):
                 made = _shifted(
@@ -323,7 +324,7 @@ class _Run:
             path = (*at.old, key)
             if key not in kept:
                 self.removed[path] = old[key]
-                if path not in self.origins.values():
+                if path not in self.taken:
                     self.note(path, "removed", _shown("删去", "removed", old[key]))
 
     def note(self, path: NodePath, kind: Kind, message: Message, *, rewritten: bool = False) -> None:

@@ -339,3 +339,11 @@ def test_samples_are_edited_in_place(samples: Path) -> None:
     ]
     assert len(after) == len(lines) - 1 + 3
     assert [change.kind for change in result.changes] == ["removed", "added", "changed"]
+
+
+def test_many_entries_are_aligned_in_linear_time() -> None:
+    """Quadratic, this took over a minute."""
+    entries = [f"第{number}段文字" for number in range(5000)]
+    document = parse("a:\n" + "".join(f"  - {entry}\n" for entry in entries), "x.yaml")
+    result = updated(document, {"a": entries[2500:], "b": entries[2499::-1]})
+    assert parse(result.text, "x.yaml").value == {"a": entries[2500:], "b": entries[2499::-1]}
