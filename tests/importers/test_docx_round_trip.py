@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pydantic import BaseModel
 
 from authoring.diagnostics import UnsettableText
 from authoring.layout import Layout, lay_out
 from authoring.model import Issue
-from authoring.record import NUMBER
+from authoring.record import NUMBER, RawEdit
 from authoring.renderers.docx import render
 from authoring.renderers.docx_record import record_of
 from authoring.renderers.trace import render as trace
@@ -68,17 +70,23 @@ def test_the_record_keeps_no_text_of_the_pages(issue: Issue) -> None:
     layout = layout_of(issue)
     if layout is None:
         return
-    record = record_of(layout)
-    specs = [spec for texts in record.raw.values() for spec in texts]
-    for part in (record.masthead, record.contents):
-        for value in () if part is None else part.model_dump(exclude_unset=True).values():
-            specs += (
-                value if value and isinstance(value[0], tuple) and isinstance(value[0][0], tuple) else [value]
-            )
-    written = [
-        edit[2] for spec in specs if spec and not isinstance(spec, str) for edit in spec if len(edit) == 3
-    ]
-    assert all(TOUCHED.fullmatch(text.replace(NUMBER, "")) for text in written)
+    for edit in raw_edits(record_of(layout)):
+        assert TOUCHED.fullmatch(edit.text.replace(NUMBER, ""))
+
+
+def raw_edits(node: object) -> Iterator[RawEdit]:
+    """Every edit that a record holds, wherever it stands."""
+    if isinstance(node, RawEdit):
+        yield node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from raw_edits(getattr(node, name))
+    elif isinstance(node, Mapping):
+        for value in node.values():
+            yield from raw_edits(value)
+    elif isinstance(node, tuple):
+        for value in node:
+            yield from raw_edits(value)
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
