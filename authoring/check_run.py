@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from authoring.baseline import Baseline, Entry, baseline_file, read_baseline
 from authoring.checks import RULES, Draft, History, Rule, check, draft_of
-from authoring.choice import Choice, named, refuse_unknown
+from authoring.choice import Choice, few, named, refuse_unknown
 from authoring.diagnostics import (
     AuthoringError,
     Diagnostic,
@@ -37,8 +37,6 @@ from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
 SERIES = "S001"
 ROUNDS = 50
 """Fixes may make room for others: the draft is checked and mended again until nothing changes, at most this often."""
-MAX_FOUND = 100
-"""Findings of one rule that are told of in a draft: one with more is broken as a whole."""
 _UNSETTLED = Message("几处改动互相抵消，一处都没有改", "fixes undo each other; nothing was changed")
 
 
@@ -275,7 +273,7 @@ class _Run:
             findings += preview_findings(source.issue, source.publication, self.fonts)
         except UnsettableText as error:
             findings += error.findings
-        found = [*source.document.warnings, *self._joined(one, _few(findings))]
+        found = [*source.document.warnings, *self._joined(one, few(findings))]
         one.found = sorted(found, key=_by_place)
         return one
 
@@ -363,22 +361,6 @@ class _Run:
 def _is_fold(item: Diagnostic) -> bool:
     """Whether a space is the end of a line that YAML folds: no editor typed it, and layout drops it."""
     return item.rule == "X003" and item.span is not None and item.span.column > len(item.source_line)
-
-
-def _few(findings: Iterable[Finding]) -> list[Finding]:
-    """`findings` with at most MAX_FOUND of each rule; of the others only their number is told (Q002)."""
-    seen: Counter[str] = Counter()
-    result = []
-    for finding in findings:
-        seen[finding.rule] += 1
-        if seen[finding.rule] <= MAX_FOUND:
-            result.append(finding)
-    for rule, number in seen.items():
-        if number > MAX_FOUND:
-            more = number - MAX_FOUND
-            message = Message(f"另有 {more} 处 {rule} 没有列出", f"{more} more of {rule} are not listed")
-            result.append(Finding("Q002", "info", (), message))
-    return result
 
 
 def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:

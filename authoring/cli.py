@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command with `arguments` (default: the process's own) and exit: 0 done, 1 errors found, 2 could not run."""
     # what start-up makes stays: looking through it again and again for garbage finds nothing
     gc.set_threshold(100_000, 20, 20)
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = patterns_expanded(sys.argv[1:]) if arguments is None else list(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # a path is shown as it was given
@@ -288,6 +288,19 @@ def _outputs(value: str, lang: Lang) -> tuple[str, ...]:
         )
         raise click.BadParameter(message.text(lang))
     return chosen
+
+
+def patterns_expanded(words: list[str]) -> list[str]:
+    """`words` with each pattern (drafts\\*.yaml) as the files that it matches: what every shell does but that of Windows."""
+    if os.name != "nt":
+        return words
+    import glob  # only that shell needs it
+
+    return [
+        name
+        for word in words
+        for name in ((sorted(glob.glob(word)) if glob.has_magic(word) else []) or [word])
+    ]
 
 
 def _language(words: list[str]) -> Lang:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from authoring.as_printed import like_print, needless_breaks
 from authoring.checks import RULES, check, draft_of
-from authoring.choice import Choice
+from authoring.choice import MORE, Choice, at_most, few
 from authoring.diagnostics import (
     AuthoringError,
     CannotRun,
@@ -19,12 +19,12 @@ from authoring.diagnostics import (
     Finding,
     Message,
     NodePath,
-    Severity,
     UnsettableText,
 )
+from authoring.draft_files import Sought, drafts_in
 from authoring.files import write_new, write_whole
 from authoring.fonts import FontSet, find_fonts
-from authoring.importers import read, recover
+from authoring.importers import IMPORTERS, read, recover
 from authoring.importers.document import Note, Reading, Recovered, Sourced
 from authoring.importers.imported import Coverage, Imported
 from authoring.importers.signs_text import squeezed
@@ -39,6 +39,7 @@ from authoring.source.writing import issue_yaml
 
 MAX_BYTES = 64_000_000
 """A DOCX with pictures is some megabytes."""
+_SOURCES = Sought(tuple(IMPORTERS), Message("可以导入的文件", "file to import"))
 _HEAD = 40
 """Paragraphs at the beginning in which the masthead's title is looked for."""
 _SCHEMA = Path("schemas/issue.schema.json")
@@ -84,10 +85,11 @@ def import_files(request: Request, progress: Callable[[int, int, str], None]) ->
     Exit code of a result: 0 imported, 1 imported with errors in it, 2 not read or not written.
     """
     fonts = find_fonts(request.fonts)
-    results: list[Result] = []
+    files, problems = drafts_in(request.paths, sought=_SOURCES)
+    results = [Result(problem.file, None, (problem,), exit_code=2) for problem in problems]
     written: dict[Path, Path] = {}
-    for number, path in enumerate(request.paths, 1):
-        progress(number, len(request.paths), str(path))
+    for number, (path, name) in enumerate(files, 1):
+        progress(number, len(files), name)
         try:
             results.append(_import_file(path, request, fonts, written))
         except AuthoringError as error:
@@ -139,17 +141,18 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     publication, notes = _publication(reading, path.parent, publication_id)
     recovered = recover(reading, publication)
     recovered.notes += notes
-    imported = Imported(reading, recovered)
     _like_print(recovered, publication, fonts)
-    found = Imported(reading, recovered)
-    validated = validate(Issue, found.value)
+    recovered.notes += _other_sections(recovered)
+    imported = Imported(reading, recovered)
+    recovered.notes += _unplaced(imported)
+    validated = validate(Issue, imported.value)
     issue = None if isinstance(validated, list) else validated
     findings = (
         validated if isinstance(validated, list) else _findings(validated, publication, recovered, fonts)
     )
-    recovered.notes += _other_sections(recovered)
-    diagnostics = [*imported.noted(recovered.notes), *found.diagnostics(findings), *_unplaced(found)]
-    return Import(found, publication, issue, tuple(sorted(diagnostics, key=_by_place)))
+    told = at_most(recovered.notes, lambda note: note.code, lambda message: Note(MORE, "info", message))
+    diagnostics = [*imported.noted(told), *imported.diagnostics(few(findings))]
+    return Import(imported, publication, issue, tuple(sorted(diagnostics, key=_by_place)))
 
 
 def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publication, list[Note]]:
@@ -276,14 +279,11 @@ def _other_sections(recovered: Recovered) -> Iterator[Note]:
             yield Note("T001", "error", told, hint, name)
 
 
-def _unplaced(imported: Imported) -> list[Diagnostic]:
-    """A warning for each stretch of the source that is in no part of the issue."""
+def _unplaced(imported: Imported) -> Iterator[Note]:
+    """A note for each stretch of the source that is in no part of the issue."""
     told = Message("这些字没有归入稿件", "this text has no place in the issue")
     hint = Message("该印的，写进稿件；不该印的，不用管", "put it into the issue where it belongs there")
-    severity: Severity = "warning"
-    return list(
-        imported.noted(Note("J001", severity, told, hint, piece) for piece in imported.coverage().unplaced)
-    )
+    return (Note("J001", "warning", told, hint, piece) for piece in imported.coverage().unplaced)
 
 
 def _file_name(value: dict[str, object], source: Path) -> str:

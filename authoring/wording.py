@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from authoring.diagnostics import NodePath
 from authoring.inline import Run, headline_text, parse, plain
@@ -58,6 +59,10 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("" if tens == 1 else _NUMERALS[tens]) + "十"
     return head + (_NUMERALS[ones] if ones else "")
+
+
+NUMERALS: Final[Mapping[str, int]] = MappingProxyType({numeral(number): number for number in range(1, 100)})
+"""The Chinese numerals below 100, with what they say."""
 
 
 def chinese_date(date: dt.date) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -19,6 +21,8 @@ from authoring.model import (
     Section,
     Typesetting,
 )
+
+M = TypeVar("M")
 
 HAN = "中国科技创新驱动发展成果转化产业数字经济人工智能平台企业四川省天府实验室的与和在为一二三喆〇𬀩"
 MARKS = "，。、；：！？“”‘’（）《》〈〉【】—…·％%／/～-"
@@ -71,7 +75,28 @@ issues = st.builds(
 
 
 # What a page does not show, and whatever else an editor may do to a text
-ODDITIES = ("\t", "\u3000", " ", "  ", "\n", "\u200b", "\ufeff", "\u00ad", "\u2028", "\xa0", "**", "*", "|", "：", "（3）", "一、", "1.", "【", "】", "－")
+ODDITIES = (
+    "\t",
+    "\u3000",
+    " ",
+    "  ",
+    "\n",
+    "\u200b",
+    "\ufeff",
+    "\u00ad",
+    "\u2028",
+    "\xa0",
+    "**",
+    "*",
+    "|",
+    "：",
+    "（3）",
+    "一、",
+    "1.",
+    "【",
+    "】",
+    "－",
+)
 odd_texts = (
     st.lists(st.one_of(words, characters, st.sampled_from(ODDITIES)), min_size=1, max_size=30)
     .map("".join)
@@ -79,19 +104,30 @@ odd_texts = (
 )
 short_texts = (
     st.lists(
-        st.one_of(st.sampled_from(HAN), st.sampled_from("《》、·A1"), st.sampled_from(ODDITIES)), min_size=1, max_size=8
+        st.one_of(st.sampled_from(HAN), st.sampled_from("《》、·A1"), st.sampled_from(ODDITIES)),
+        min_size=1,
+        max_size=8,
     )
     .map("".join)
     .filter(lambda text: bool(plain(text).strip()))
 )
 odd_headlines = odd_texts.filter(lambda text: bool(headline_lines(text)))
 number_lines = st.one_of(
-    st.sampled_from(["第{number}期", "第{number}期（总第120期）", "增刊第 {number} 期", "增刊", "2{number}", "**第{number}期**"]),
+    st.sampled_from(
+        [
+            "第{number}期",
+            "第{number}期（总第120期）",
+            "增刊第 {number} 期",
+            "增刊",
+            "2{number}",
+            "**第{number}期**",
+        ]
+    ),
     st.tuples(short_texts, short_texts).map("{number}".join),
 )
 
 
-def stated(kind, **fields):  # type: ignore[no-untyped-def]  # a model of which any of the fields may be left out
+def stated(kind: Callable[..., M], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[M]:
     """A part of an issue that states some of these fields."""
     return st.fixed_dictionaries({}, optional=fields).map(lambda values: kind(**values))
 
@@ -104,10 +140,12 @@ mastheads = stated(
     classification=st.none() | short_texts,
     copy_number=st.none() | short_texts | st.sampled_from(["000001", "No. 12"]),
 )
-distributions = st.fixed_dictionaries(
-    {"label": short_texts, "recipients": st.lists(odd_texts, min_size=1, max_size=3).map(tuple)},
-    optional={"one_off": st.booleans()},
-).map(lambda values: Distribution(**values))
+distributions = st.builds(
+    lambda optional, **values: Distribution(**values, **optional),
+    st.just({}) | st.fixed_dictionaries({"one_off": st.booleans()}),
+    label=short_texts,
+    recipients=st.lists(odd_texts, min_size=1, max_size=3).map(tuple),
+)
 imprints = stated(
     Imprint,
     distribution=st.lists(distributions, max_size=3).map(tuple),
@@ -119,11 +157,19 @@ imprints = stated(
 odd_blocks = st.one_of(
     odd_texts,
     odd_texts.map("\u3000\u3000{}".format),
-    st.builds(Points, points=st.lists(odd_texts, min_size=1, max_size=3).map(tuple), start=st.just(1) | st.integers(1, 30)),
+    st.builds(
+        Points,
+        points=st.lists(odd_texts, min_size=1, max_size=3).map(tuple),
+        start=st.just(1) | st.integers(1, 30),
+    ),
     st.builds(Heading, heading=odd_texts, level=st.sampled_from([1, 2, 3]), text=st.none() | odd_texts),
 )
-odd_items = st.builds(Item, headline=odd_headlines | headlines, body=st.lists(odd_blocks, min_size=1, max_size=6).map(tuple))
-odd_sections = st.builds(Section, name=short_texts, items=st.lists(odd_items, min_size=1, max_size=2).map(tuple))
+odd_items = st.builds(
+    Item, headline=odd_headlines | headlines, body=st.lists(odd_blocks, min_size=1, max_size=6).map(tuple)
+)
+odd_sections = st.builds(
+    Section, name=short_texts, items=st.lists(odd_items, min_size=1, max_size=2).map(tuple)
+)
 any_issues = st.builds(
     Issue,
     publication=st.just("chuangxin-qudong-yaocan"),

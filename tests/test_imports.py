@@ -32,8 +32,9 @@ ALLOWED: dict[str, set[str]] = {
     "fonts": {"style", *VALUES},
     "layout": {"fonts", "style", *MODEL},
     "renderers": {"layout.document", "record", "fonts", "style", "attachment", *MODEL},
-    "checks": {"style", "wording", *MODEL},
-    "importers": {"source", "checks.markers", "record", "renderers.docx_styles", *MODEL},
+    "markers": {"wording"},
+    "checks": {"style", "markers", *MODEL},
+    "importers": {"source", "markers", "record", "renderers.docx_styles", *MODEL},
     "as_printed": {"layout", "fonts", *MODEL},
     "record": {"inline"},
     "unseen": {"inline", "model"},
@@ -53,6 +54,7 @@ ALLOWED: dict[str, set[str]] = {
     "import_run": {
         "importers",
         "as_printed",
+        "draft_files",
         "choice",
         "checks",
         "source",
@@ -80,7 +82,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporters": {"explain", "diagnostics"},
     "fixing": {"source", "diagnostics"},
     "noqa": {"source", "diagnostics"},
-    "choice": {"checks", "explain"},
+    "choice": {"checks", "explain", "diagnostics"},
     "baseline": {"reporters", "diagnostics"},
     "check_run": {
         "source",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from authoring.checks.draft import Draft, Problem, TextNode
-from authoring.checks.markers import opening_marker
 from authoring.diagnostics import NOTHING, Edit, Fix, Message
+from authoring.markers import opening_marker
 
 HAN: Final = "㐀-鿿〇\U00020000-\U0003ffff"
 """The inside of a character class: Chinese characters."""

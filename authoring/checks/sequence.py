@@ -7,20 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from authoring.checks.draft import Draft, Problem, TextNode
-from authoring.checks.markers import (
-    CIRCLED,
-    IS,
-    POINT,
-    TH,
-    Marked,
-    Marker,
-    items,
-    label,
-    opening_marker,
-    typed,
-)
+from authoring.checks.markers import Marked, items, typed
 from authoring.diagnostics import Edit, Fix, Message, NodePath
-from authoring.wording import numeral
+from authoring.markers import CIRCLED, IS, POINT, TH, Marker, label, opening_marker
+from authoring.wording import NUMERALS, numeral
 
 
 def marker_sequence(draft: Draft) -> Iterator[Problem]:
@@ -151,7 +141,6 @@ def _wrong(one: Marked, expected: int, fix: Fix | None, hint: Message) -> Proble
     )
 
 
-_NUMBERS: Final = {numeral(number): number for number in range(1, 21)}
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _WITHIN = re.compile(
     rf"""(?:(?<=[，。；：、？！])|^[*　\s]*)(?:(?P<is>{_NUMERAL})(?=是(?!否|非))|第(?P<th>{_NUMERAL})，)
@@ -215,7 +204,7 @@ def _within(node: TextNode) -> Iterator[Marked]:
         if level == CIRCLED:
             number = ord(written) - 0x245F
         else:
-            number = int(written) if written.isdecimal() else _NUMBERS.get(written, 0)
+            number = int(written) if written.isdecimal() else NUMERALS.get(written, 0)
         if level == POINT and not written.isdecimal():
             level = 2
         if number:

@@ -30,6 +30,17 @@ IMPORTERS: Mapping[str, str] = MappingProxyType(
 """Suffix -> module with `read(data, file) -> Reading`. Named, not imported: a reader loads when it is used."""
 
 
+_SAVE_AS_DOCX: Final = Message("在 Word 或 WPS 里另存为 .docx", "save it as .docx")
+_YAML: Final = Message(
+    "这已经是稿件，用 authoring check 检查", "this is an issue already; see authoring check"
+)
+_PDF: Final = Message(
+    "附有稿件的 PDF 用 authoring extract 取出；没有附的，从 Word 文件导入",
+    "authoring extract takes the YAML out of a PDF that carries it; else import the Word file",
+)
+_ELSEWHERE: Final[Mapping[str, Message]] = MappingProxyType({".yaml": _YAML, ".yml": _YAML, ".pdf": _PDF})
+"""Suffix of a file that another command is for -> what to do."""
+
 MAX_CHARACTERS: Final = 120_000
 MAX_PARAGRAPHS: Final = 4_000
 """An issue has some 4,000 characters in 40 paragraphs, 300 lines where they are wrapped."""
@@ -46,7 +57,7 @@ def read(data: bytes, file: str) -> Reading:
                 f"不能导入这种文件；可以导入：{known}",
                 f"this kind of file cannot be imported; known: {known}",
             ),
-            Message("在 Word 或 WPS 里另存为 .docx", "save it as .docx"),
+            _ELSEWHERE.get(suffix, _SAVE_AS_DOCX),
         )
     result: Reading = import_module(IMPORTERS[suffix]).read(data, file)
     length = sum(len(paragraph.content.text) for paragraph in result.paragraphs)

@@ -17,9 +17,8 @@ from authoring.importers.signs_text import cut_leader
 from authoring.importers.sourced import between_lines, folded, joined, split_at, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
-from authoring.wording import heading_label, imprint_issuer, numeral
+from authoring.wording import NUMERALS, heading_label, imprint_issuer
 
-_NUMBERS: Final = {numeral(number): number for number in range(1, 100)}
 _NUMBER = re.compile(r"第\s*(?P<number>[0-9０-９]+|[〇一二三四五六七八九十百]+)\s*期")
 _DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
@@ -115,7 +114,7 @@ def _read_number(found: Recovered, content: Sourced, stated: dict[str, object], 
     start, end = match.span("number")
     digits = content.cut(start, end)
     written = digits.text
-    number = written if written.isdecimal() else str(_NUMBERS.get(written, ""))
+    number = written if written.isdecimal() else str(NUMERALS.get(written, ""))
     found.value["number"] = typed_value(digits, str(int(number)) if number else "")
     found.furniture.append(content)
     before, after = content.cut(0, start), content.cut(end)

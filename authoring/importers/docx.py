@@ -20,7 +20,7 @@ from typing import Final
 
 from authoring.diagnostics import CannotRun, Message
 from authoring.importers.document import EMPTY, Note, Reading
-from authoring.importers.docx_notes import Remark, Remarks, elsewhere, notes_of
+from authoring.importers.docx_notes import Remark, elsewhere, notes_of
 from authoring.importers.docx_numbering import read_numbering
 from authoring.importers.docx_own import recognise
 from authoring.importers.docx_package import Package, open_package
@@ -42,8 +42,14 @@ def read(data: bytes, file: str) -> Reading:
     except Unreadable:
         raise CannotRun.because(
             file,
-            Message("文档结构过深或段落过多，不像一期简报，没有读", "nested too deep or too long for an issue; not read"),
-            Message("检查文件来源；需要的话用 Word 或 WPS 打开后另存为 .docx", "check where it comes from; save it anew"),
+            Message(
+                "文档太长或结构过深，不像一期简报，没有读",
+                "too long or nested too deep for an issue; not read",
+            ),
+            Message(
+                "检查文件来源；需要的话用 Word 或 WPS 打开后另存为 .docx",
+                "check where it comes from; save it anew",
+            ),
         ) from None
 
 
@@ -100,7 +106,9 @@ def _margins(package: Package, sheet: Stylesheet, sections: list[Element]) -> It
         shown = {"default", *(["first"] if switch(section, "titlePg") else []), *(["even"] if even else [])}
         for name, where in _MARGINS.items():
             for reference in section.iterfind(f"{section.tag.removesuffix('sectPr')}{name}Reference"):
-                root = package.by_id(reference.get(f"{R}id", "")) if value(reference, "type") in shown else None
+                root = (
+                    package.by_id(reference.get(f"{R}id", "")) if value(reference, "type") in shown else None
+                )
                 for paragraph in () if root is None else Story(sheet).read(root):
                     text = paragraph.text.strip()
                     if text and not is_furniture(text) and not text.isdecimal() and text not in seen:

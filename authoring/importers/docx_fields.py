@@ -89,9 +89,7 @@ class Fields:
             ("imprint", "distribution"): [row.slot for row in self.recipients],
         }
         return [
-            "\n".join(slot.marked.text for slot in lists[field])
-            if field in lists
-            else _marked(texts[field])
+            "\n".join(slot.marked.text for slot in lists[field]) if field in lists else _marked(texts[field])
             for field in FIELDS
         ]
 
@@ -128,14 +126,18 @@ def _dated(slot: Slot) -> Slot:
 class Decision:
     """Decides for each field what the issue states of it."""
 
-    def __init__(self, fields: Fields, record: Record | None, publication: Publication, found: Recovered) -> None:
+    def __init__(
+        self, fields: Fields, record: Record | None, publication: Publication, found: Recovered
+    ) -> None:
         self.fields = fields
         self.record = record
         self.publication = publication
         self.found = found
         shown = [fingerprint(text) for text in fields.shown()]
         recorded = pieces(record.shown) if record is not None else []
-        self.unchanged = {field for field, *both in zip(FIELDS, shown, recorded, strict=False) if both[0] == both[1]}
+        self.unchanged = {
+            field for field, *both in zip(FIELDS, shown, recorded, strict=False) if both[0] == both[1]
+        }
 
     def apply(self) -> None:
         """Put the parts that the issue states into the tree, in place of what was there."""
@@ -158,7 +160,9 @@ class Decision:
             return True, getattr(stated, name)
         return False, None
 
-    def _text(self, part: str, name: str, slot: Slot | None, usual: str | None) -> Iterator[tuple[str, object]]:
+    def _text(
+        self, part: str, name: str, slot: Slot | None, usual: str | None
+    ) -> Iterator[tuple[str, object]]:
         """A field of one text; nothing where the publication says the same."""
         holds, spec = self._spec(part, name)
         if holds:
@@ -173,9 +177,9 @@ class Decision:
         if slot is None:
             return
         number = self._shown_number(slot.plain)
-        if number is None and self.record is not None and self.record.number is not None:
-            if ("masthead", "number_line") in self.unchanged:
-                number = slot.plain.cut(0, 1).typed(str(self.record.number))
+        recorded = self.record.number if self.record is not None else None
+        if number is None and recorded is not None and ("masthead", "number_line") in self.unchanged:
+            number = slot.plain.cut(0, 1).typed(str(recorded))
         if number is not None:
             self.found.value["number"] = number
             self.found.notes[:] = [note for note in self.found.notes if note.code != "F002"]
@@ -196,7 +200,9 @@ class Decision:
         stated |= self._number_line()
         holds, specs = self._spec("masthead", "issuers")
         if holds:
-            stated["issuers"] = [slot.written(spec) for slot, spec in zip(fields.issuers, specs, strict=False)]
+            stated["issuers"] = [
+                slot.written(spec) for slot, spec in zip(fields.issuers, specs, strict=False)
+            ]
         elif [slot.plain.text for slot in fields.issuers] != [plain(issuer) for issuer in head.issuers]:
             stated["issuers"] = [slot.marked for slot in fields.issuers]
         stated |= self._text("masthead", "classification", fields.classification, head.classification)
@@ -243,11 +249,19 @@ class Decision:
         stated |= self._date()
         holds, spec = self._spec("imprint", "copies")
         digits = _DIGITS.search(fields.copies.plain.text) if fields.copies is not None else None
-        if holds and spec is None or (not holds and digits is None and usual.copies is not None):
+        if (holds and spec is None) or (not holds and digits is None and usual.copies is not None):
             stated["copies"] = None
-        elif digits and fields.copies is not None and (holds or fields.copies.plain.text != _run_of(usual.copies)):
+        elif (
+            digits
+            and fields.copies is not None
+            and (holds or fields.copies.plain.text != _run_of(usual.copies))
+        ):
             stated["copies"] = fields.copies.plain.cut(*digits.span())
-        if self.record is not None and self.record.imprint is not None and "even_page" in self.record.imprint.model_fields_set:
+        if (
+            self.record is not None
+            and self.record.imprint is not None
+            and "even_page" in self.record.imprint.model_fields_set
+        ):
             stated["even_page"] = self.record.imprint.even_page
         return stated
 
@@ -257,7 +271,9 @@ class Decision:
         if match is None or slot is None:
             return {}
         holds, spec = self._spec("imprint", "date")
-        read = typed_value(slot.plain.cut(*match.span()), "{:04d}-{:02d}-{:02d}".format(*map(int, match.groups())))
+        read = typed_value(
+            slot.plain.cut(*match.span()), "{:04d}-{:02d}-{:02d}".format(*map(int, match.groups()))
+        )
         issued = self.found.value.get("date")
         usual = self.publication.imprint.date
         if not isinstance(issued, Sourced):  # the masthead lost its date: the foot's is the issue's
@@ -268,7 +284,11 @@ class Decision:
         if usual is not None:
             if holds:
                 return {"date": None}
-            return {} if chinese_date(usual) == "{}年{}月{}日".format(*map(int, match.groups())) else {"date": read}
+            return (
+                {}
+                if chinese_date(usual) == "{}年{}月{}日".format(*map(int, match.groups()))
+                else {"date": read}
+            )
         if read.text != issued.text:
             return {"date": read}
         return {"date": None} if holds else {}
@@ -296,7 +316,7 @@ def _entry(slots: Sequence[Slot], spec: StatedDistribution | None) -> dict[str, 
     length = spec.label_length if spec is not None else None
     cuts = []
     for text in slots[0]:
-        colon = _COLON.search(text.text) if length is None else re.compile(".{%d}：" % length).match(text.text)
+        colon = _COLON.search(text.text, length or 0)
         cuts.append((text, colon.end() if colon else 0))
     label = Slot(*(text.cut(0, max(0, at - 1)) for text, at in cuts))
     texts = [Slot(*(text.cut(at) for text, at in cuts)), *slots[1:]]
@@ -315,7 +335,8 @@ def _entry(slots: Sequence[Slot], spec: StatedDistribution | None) -> dict[str, 
 
 def _named(entry: Mapping[str, object]) -> tuple[str, list[str]]:
     label, recipients = entry["label"], entry["recipients"]
-    assert isinstance(label, Sourced) and isinstance(recipients, list)
+    assert isinstance(label, Sourced)
+    assert isinstance(recipients, list)
     return plain(label.text), [plain(text.text) for text in recipients]
 
 
@@ -326,4 +347,6 @@ def _run_of(copies: int | None) -> str:
 def _pattern(template: str) -> re.Pattern[str]:
     """What a number line of this template looks like; its group is the number."""
     before, found, after = plain(template).partition(NUMBER)
-    return re.compile(re.escape(before) + (r"([0-9]{1,9})" if found else "") + re.escape(after.replace(NUMBER, "")))
+    return re.compile(
+        re.escape(before) + (r"([0-9]{1,9})" if found else "") + re.escape(after.replace(NUMBER, ""))
+    )

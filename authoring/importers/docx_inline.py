@@ -188,12 +188,11 @@ class InlineReader:
     def shape(self, element: Element, depth: int) -> None:
         """A drawing: its text boxes, WordArt's text, and what cannot be imported."""
         boxes = [box for box in element.iter(f"{W}txbxContent") if _is_seen(box, element)]
+        arts = [art for art in element.iter(f"{V}textpath") if _is_seen(art, element)]
+        boxes += [_boxed(art) for art in arts if art.get("string", "").strip()]
         if self.fate != "deleted":
             side = self.content.after if self.content.has_text else self.content.before
             side += boxes
-        for art in element.iter(f"{V}textpath"):
-            if art.get("string", "").strip():
-                self._mark("wordart", text=art.get("string", ""))
         if not boxes:
             told = next((kind for name, kind in _GRAPHICS if _has(element, name)), "")
             if told:
@@ -226,6 +225,16 @@ def _symbol(node: Element) -> str:
     if 0xF000 <= code <= 0xF0FF:
         return _SYMBOLS.get((value(node, "font").lower(), code - 0xF000), "\ufffd")
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD else "\ufffd"
+
+
+def _boxed(art: Element) -> Element:
+    """WordArt keeps its text in an attribute: as a text box."""
+    box, paragraph, run, text = (art.makeelement(W + tag) for tag in ("txbxContent", "p", "r", "t"))
+    text.text = art.get("string")
+    run.append(text)
+    paragraph.append(run)
+    box.append(paragraph)
+    return box
 
 
 def _is_seen(box: Element, shape: Element) -> bool:
@@ -284,4 +293,6 @@ _INLINE: Final[Mapping[str, _Handler]] = MappingProxyType(
         f"{MC}AlternateContent": InlineReader.alternate,
     }
 )
-_SKIPPED: Final = frozenset({f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}smartTagPr", f"{W}customXmlPr", f"{W}fldData"})
+_SKIPPED: Final = frozenset(
+    {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}smartTagPr", f"{W}customXmlPr", f"{W}fldData"}
+)

@@ -83,13 +83,17 @@ def _change(piece: Piece | Mark) -> tuple[str, str]:
 
 
 def _changed(fate: str, author: str, text: str, at: Sourced) -> Note:
+    author = "" if author == "Unknown Author" else author  # what LibreOffice writes for nobody
     who = author or "不具名"
     quoted = _quoted(text)
     if fate == "inserted":
         return Note(
             "W001",
             "info",
-            Message(f"修订：{who}插入“{quoted}”，已采用", f"change: {author} inserted “{quoted}”; accepted"),
+            Message(
+                f"修订：{who}插入“{quoted}”，已采用",
+                f"change: {author or 'nobody'} inserted “{quoted}”; accepted",
+            ),
             Message("不采用的，在稿件里删去", "delete it in the draft if it is not wanted"),
             at,
         )
@@ -97,14 +101,19 @@ def _changed(fate: str, author: str, text: str, at: Sourced) -> Note:
         return Note(
             "W002",
             "info",
-            Message(f"修订：{who}删去“{quoted}”，已删", f"change: {author} deleted “{quoted}”; dropped"),
+            Message(
+                f"修订：{who}删去“{quoted}”，已删",
+                f"change: {author or 'nobody'} deleted “{quoted}”; dropped",
+            ),
             Message("要保留的，在稿件里补上", "put it back in the draft if it is to stay"),
             at,
         )
     if fate == "hidden":
         told = Message(f"隐藏文字没有导入：“{quoted}”", f"hidden text was not imported: “{quoted}”")
         return Note("W005", "warning", told, _TYPE_IT, at)
-    told = Message(f"还没有填写的提示文字没有导入：“{quoted}”", f"a prompt not filled in was not imported: “{quoted}”")
+    told = Message(
+        f"还没有填写的提示文字没有导入：“{quoted}”", f"a prompt not filled in was not imported: “{quoted}”"
+    )
     return Note("W005", "warning", told, NOTHING, at)
 
 
@@ -137,13 +146,23 @@ def _marked(mark: Mark, at: Sourced, remarks: Remarks) -> Iterator[Note]:
         told = Message(f"注音没有导入：“{quoted}”", f"a reading above the line was not imported: “{quoted}”")
         yield Note("W004", "info", told, NOTHING, at)
     elif mark.kind == "struck":
-        told = Message(f"划了删除线的文字照样导入：“{quoted}”", f"struck-out text was imported as it is: “{quoted}”")
-        yield Note("W005", "warning", told, Message("不要的，在稿件里删去", "delete it if it is not wanted"), at)
+        told = Message(
+            f"划了删除线的文字照样导入：“{quoted}”", f"struck-out text was imported as it is: “{quoted}”"
+        )
+        yield Note(
+            "W005", "warning", told, Message("不要的，在稿件里删去", "delete it if it is not wanted"), at
+        )
     elif mark.kind == "joined":
-        told = Message(f"修订：{mark.text or '不具名'}把两段并成一段，已采用", f"change: {mark.text} joined two paragraphs; accepted")
+        told = Message(
+            f"修订：{mark.text or '不具名'}把两段并成一段，已采用",
+            f"change: {mark.text} joined two paragraphs; accepted",
+        )
         yield Note("W002", "info", told, NOTHING, at)
     elif mark.kind == "split":
-        told = Message(f"修订：{mark.text or '不具名'}在这一段后面分段，已采用", f"change: {mark.text} began a new paragraph after this one; accepted")
+        told = Message(
+            f"修订：{mark.text or '不具名'}在这一段后面分段，已采用",
+            f"change: {mark.text} began a new paragraph after this one; accepted",
+        )
         yield Note("W001", "info", told, NOTHING, at)
 
 

@@ -97,7 +97,9 @@ class Numbering:
             abstract = entry.abstract
         return abstract
 
-    def _count(self, list_id: str, entry: _List, abstract: str, rows: Mapping[int, _Level], level: int) -> None:
+    def _count(
+        self, list_id: str, entry: _List, abstract: str, rows: Mapping[int, _Level], level: int
+    ) -> None:
         counter = self.counters.setdefault(abstract, {})
         if (list_id, level) not in self.begun and level in entry.starts:
             counter[level] = entry.starts[level]

@@ -13,7 +13,9 @@ from authoring.importers.docx_text import Line
 from authoring.record import Record
 from authoring.wording import heading_label
 
-_HINT: Final = Message("核对序号，正文里提到“第几点”的也要核对", "check the numbers, and mentions of them in the text")
+_HINT: Final = Message(
+    "核对序号，正文里提到“第几点”的也要核对", "check the numbers, and mentions of them in the text"
+)
 
 
 class Entry(NamedTuple):

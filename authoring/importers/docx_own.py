@@ -18,7 +18,7 @@ from authoring.importers.docx_fields import Decision, Fields, Row, Slot
 from authoring.importers.docx_match import Alignment, align
 from authoring.importers.docx_numbers import Entry, numbered
 from authoring.importers.docx_text import Line, marked
-from authoring.importers.signs_text import BRACKETED, squeezed
+from authoring.importers.signs_text import BRACKETED, is_complete, squeezed
 from authoring.inline import HEADLINE_BREAK
 from authoring.model import Publication
 from authoring.record import BODY_SEPARATOR, Record, Spec, break_offsets, decode, headline_as_shown
@@ -56,9 +56,13 @@ _RUN_INS: Final[Mapping[str, Kind]] = {
 }
 _BODY: Final = frozenset({"section", "headline", "paragraph", "point", *HEADING_LEVELS})
 _IMPRINT: Final = frozenset({"recipients", "more_recipients", "imprint_issuer", "copies"})
+_UNSTYLED: Final[Mapping[str, Kind]] = MappingProxyType(
+    {"body": "paragraph", "recipients": "more_recipients"}
+)
+"""What a paragraph is whose style says nothing, by the part it stands in."""
 _SURE: Final = frozenset({"section", "headline"})
 """Kinds of which a document of ours has both; a style of the same name in somebody else's is no matter."""
-_LABELS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+_LABELS: Final[Mapping[Kind, re.Pattern[str]]] = MappingProxyType(
     {
         "point": re.compile(r"[（(]\s*([0-9]{1,9})\s*[）)]"),
         "heading_1": re.compile(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,9})、"),
@@ -77,7 +81,9 @@ def recognise(lines: Sequence[Line], record: str) -> OwnDocument | None:
 
 def _kind(line: Line) -> Kind | None:
     """What the paragraph's style says, or the nearest of ours that it is based on; None for a style that says nothing."""
-    return next((_BY_NAME[style.name] for style in line.paragraph.look.styles if style.name in _BY_NAME), None)
+    return next(
+        (_BY_NAME[style.name] for style in line.paragraph.look.styles if style.name in _BY_NAME), None
+    )
 
 
 class OwnDocument:
@@ -137,6 +143,8 @@ class OwnDocument:
                 put(found.value, path, whole)
             elif entry.kind == "headline":
                 put(found.value, path, self._headline(at, entry))
+            elif self.record is None:  # then what shows is all there is: also a space at an end
+                put(found.value, path, entry.slots[-1 if path[-1] == "text" else 0].marked)
 
     def _name_sections(self, found: Recovered) -> None:
         """By their order: brackets may be part of a name. A section that nobody named may stand before them."""
@@ -146,7 +154,8 @@ class OwnDocument:
         for at, section in zip(reversed(headers), reversed(sections), strict=False):
             entry = self.entries[at]
             name = self._written(at, entry, 0) if at in self.alignment.matched else None
-            section["name"] = entry.slots[0].marked.strip() if name is None else name
+            shown = entry.slots[0].marked if self.record is None else entry.slots[0].marked.strip()
+            section["name"] = shown if name is None else name
 
     def _written(self, at: int, entry: Entry, slot: int) -> Sourced | None:
         """The text of a paragraph that the record knows; None for a headline that was only broken anew."""
@@ -174,9 +183,9 @@ def put(value: dict[str, object], path: NodePath, text: Sourced) -> None:
     node: object = value
     for part in path[:-1]:
         assert isinstance(node, (dict, list))
-        node = node[part]  # type: ignore[call-overload, index]  # a path of this very tree
+        node = node[part]  # type: ignore[index]  # a path of this very tree
     assert isinstance(node, (dict, list))
-    node[path[-1]] = text  # type: ignore[call-overload, index]
+    node[path[-1]] = text  # type: ignore[index]
 
 
 def _with_places(kinds: Sequence[Kind | None]) -> list[Kind | None]:
@@ -189,11 +198,7 @@ def _with_places(kinds: Sequence[Kind | None]) -> list[Kind | None]:
             part = "body"
         elif kind in _IMPRINT:
             part = "recipients" if kind in ("recipients", "more_recipients") else "foot"
-        if kind is None and part == "body":
-            kind = "paragraph"
-        elif kind is None and part == "recipients":
-            kind = "more_recipients"
-        result.append(kind)
+        result.append(_UNSTYLED.get(part) if kind is None else kind)
     return result
 
 
@@ -235,7 +240,11 @@ def _run_in(line: Line) -> tuple[int, Kind | None]:
             break
         kind = named
         ahead += len(stretch.piece.text)
-    return (ahead, kind) if line.text[ahead:].strip() else (0, kind if kind and ahead == len(line.text) else None)
+    return (
+        (ahead, kind)
+        if line.text[ahead:].strip()
+        else (0, kind if kind and ahead == len(line.text) else None)
+    )
 
 
 def _slot(line: Line, start: int, end: int) -> Slot:
@@ -259,16 +268,28 @@ def _by_looks(entry: Entry, changed: bool) -> Entry:
     line = entry.line
     if entry.kind != "paragraph":
         return entry
+    if line.paragraph.label:
+        return _by_label(entry, line.paragraph.label)
     hints = line.as_source().hints
     text = line.text.strip()
     if BRACKETED.fullmatch(text) and (hints.bold or hints.centred or (changed and len(text) <= 12)):
-        return _entry(line, "section")
+        name = _bracketed(line.plain.strip())
+        return Entry(line, "section", 0, (Slot(name, name),), entry.shown)
     if hints.centred and (hints.bold or hints.size >= _HEADLINE_POINTS):
         return _entry(line, "headline")
-    point = _LABELS["point"].match(line.text)
-    if point and (changed or line.paragraph.label):
+    if changed and _LABELS["point"].match(line.text):
         return _entry(line, "point")
     return entry
+
+
+def _by_label(entry: Entry, label: str) -> Entry:
+    """A paragraph that the word processor numbers: a point or a heading by its number, else the number is text."""
+    for kind, pattern in _LABELS.items():
+        found = pattern.fullmatch(label)
+        if found and (kind == "point" or not is_complete(entry.line.text)):
+            return entry._replace(kind=kind, number=int(found.group(1)) if kind == "point" else None)
+    slot = entry.slots[0]
+    return entry._replace(slots=(Slot(*(text.cut(0, 1).typed(label).join(text) for text in slot)),))
 
 
 def _classified(row: Row) -> Classified:
@@ -320,7 +341,9 @@ def _with_breaks(content: Sourced, listed: str) -> Sourced:
     for start, end in _line_spans(content.text):
         line = content.cut(start, end)
         inside_word = (
-            _apart(result.text, line.text) and listed.startswith(line.text, at) and not listed[:at].endswith(" ")
+            _apart(result.text, line.text)
+            and listed.startswith(line.text, at)
+            and not listed[:at].endswith(" ")
         )
         if result.text and not inside_word:
             result = result.join(line.cut(0, 1).typed(HEADLINE_BREAK))

@@ -53,7 +53,10 @@ _OTHER_PACKAGES: Final = (
     ("xl/", Message("这是 Excel 表格，不是 Word 文档", "an Excel workbook, not a Word document")),
     ("ppt/", Message("这是演示文稿，不是 Word 文档", "a presentation, not a Word document")),
     ("OFD.xml", Message("这是 OFD 版式文件，不是 Word 文档", "an OFD file, not a Word document")),
-    ("content.xml", Message("这是 OpenDocument（.odt）文件，不是 .docx", "an OpenDocument file, not a .docx")),
+    (
+        "content.xml",
+        Message("这是 OpenDocument（.odt）文件，不是 .docx", "an OpenDocument file, not a .docx"),
+    ),
     ("META-INF/", Message("这不是 Word 文档", "not a Word document")),
 )
 
@@ -124,7 +127,9 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
             if optional:
                 return b""
-            raise _damaged(self.file, Message(f"其中的 {name} 读不出来", f"its {name} cannot be read")) from None
+            raise _damaged(
+                self.file, Message(f"其中的 {name} 读不出来", f"its {name} cannot be read")
+            ) from None
         except (RuntimeError, NotImplementedError):
             raise CannotRun.because(
                 self.file,
@@ -138,9 +143,12 @@ class Package:
             raise CannotRun.because(
                 self.file,
                 Message(
-                    f"内容展开后太大（{name}），不像一期简报，没有读", f"{name} is too large when inflated; not read"
+                    f"内容展开后太大（{name}），不像一期简报，没有读",
+                    f"{name} is too large when inflated; not read",
                 ),
-                Message("检查文件来源；确属正常文件的，删去多余内容后另存", "check where the file comes from"),
+                Message(
+                    "检查文件来源；确属正常文件的，删去多余内容后另存", "check where the file comes from"
+                ),
             )
         return data
 
@@ -197,7 +205,9 @@ def _ole(data: bytes) -> tuple[Message, Message]:
         )  # fmt: skip
     if "WordDocument".encode("utf-16-le") in data:
         return Message("这是旧格式的 Word 文档（.doc），不是 .docx", "an old Word document (.doc)"), _SAVE_AS
-    return Message("这是旧格式的 Office 或 WPS 文件，不是 .docx", "an old Office or WPS file, not a .docx"), _SAVE_AS
+    return Message(
+        "这是旧格式的 Office 或 WPS 文件，不是 .docx", "an old Office or WPS file, not a .docx"
+    ), _SAVE_AS
 
 
 def _main_part(package: Package) -> str:
@@ -218,18 +228,25 @@ def _not_word(package: Package) -> CannotRun:
         if any(name.startswith(beginning) for name in package.names):
             return CannotRun.because(package.file, message, _SAVE_AS)
     return CannotRun.because(
-        package.file, Message("这是一个压缩包，不是 Word 文档", "a ZIP archive, not a Word document"), _SAVE_AS
+        package.file,
+        Message("这是一个压缩包，不是 Word 文档", "a ZIP archive, not a Word document"),
+        _SAVE_AS,
     )
 
 
 def _refuse_macros(package: Package) -> None:
     """Macros run nowhere here; but who sends them in a briefing has made a mistake, or means harm."""
-    types = package.read("[Content_Types].xml", optional=True) if "[Content_Types].xml" in package.names else b""
+    types = (
+        package.read("[Content_Types].xml", optional=True) if "[Content_Types].xml" in package.names else b""
+    )
     if b"macroenabled" in types.lower() or any("vbaproject" in name.lower() for name in package.names):
         raise CannotRun.because(
             package.file,
             Message("文件带有宏，没有读", "it carries macros and was not read"),
-            Message("用 Word 或 WPS 另存为不带宏的 .docx，再导入", "save it as .docx without macros and import that"),
+            Message(
+                "用 Word 或 WPS 另存为不带宏的 .docx，再导入",
+                "save it as .docx without macros and import that",
+            ),
         )
 
 
@@ -265,5 +282,8 @@ def _refused(file: str, part: str) -> CannotRun:
             f"其中的 {part} 不是 Word 写出来的样子（外部实体、嵌套过深或部件过多），没有读",
             f"its {part} is not as Word writes it (entities, nesting, sheer number) and was not read",
         ),
-        Message("检查文件来源；需要的话用 Word 或 WPS 打开后另存为 .docx", "check where it comes from; save it anew"),
+        Message(
+            "检查文件来源；需要的话用 Word 或 WPS 打开后另存为 .docx",
+            "check where it comes from; save it anew",
+        ),
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from authoring.importers.docx_inline import Content, InlineReader, Mark, Piece
+from authoring.importers.docx_inline import Content, Fate, InlineReader, Mark, Piece
 from authoring.importers.docx_numbering import Numbering
 from authoring.importers.docx_styles import ParagraphLook, Stylesheet
 from authoring.importers.docx_xml import DEEPEST, MC, Element, M, Unreadable, W, child, value
 
-MOST_PARAGRAPHS: Final = 50_000
+MOST_PARAGRAPHS: Final = 10_000
+MOST_CHARACTERS: Final = 300_000
+"""Of a story. An issue has some four thousand in sixty paragraphs."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Story:
     _open: list[Piece | Mark] = field(default_factory=list)
     _open_look: ParagraphLook | None = None
     _breaks: bool = False
+    _length: int = 0
     _row_fate: str = ""
     _row_author: str = ""
 
@@ -98,11 +101,12 @@ class Story:
         self._row_fate, self._row_author = before
 
     def _paragraph(self, element: Element, depth: int, cell: bool) -> None:
-        if len(self.paragraphs) > MOST_PARAGRAPHS:
-            raise Unreadable(harmful=True)
         properties = child(element, "pPr")
         look = ParagraphLook(self.sheet, properties)
         content = self._inline.read(element, look)
+        self._length += sum(len(piece.text) for piece in content.pieces)
+        if len(self.paragraphs) > MOST_PARAGRAPHS or self._length > MOST_CHARACTERS:
+            raise Unreadable(harmful=True)
         for box in content.before:
             self._box(box, depth)
         section = child(properties, "sectPr")
@@ -133,7 +137,9 @@ class Story:
             self._open += [*pieces, Mark("joined", text=value(deleted_mark, "author"))]
             self._open_look = look
             return
-        paragraph = Paragraph(look, [*self._open, *pieces], cell=cell, page_break=self._breaks or look.page_break)
+        paragraph = Paragraph(
+            look, [*self._open, *pieces], cell=cell, page_break=self._breaks or look.page_break
+        )
         if self._open_look is not None and not content.has_text:  # nothing was there to go on in
             paragraph.look = self._open_look
         self._open, self._open_look, self._breaks = [], None, False
@@ -150,7 +156,7 @@ class Story:
 
     def _in_row(self, piece: Piece | Mark) -> Piece | Mark:
         if isinstance(piece, Piece) and piece.fate in ("kept", "inserted"):
-            fate = "deleted" if self._row_fate == "deleted" else "inserted"
+            fate: Fate = "deleted" if self._row_fate == "deleted" else "inserted"
             return piece._replace(fate=fate, author=self._row_author)
         return piece
 
@@ -182,4 +188,6 @@ def _cut_page_breaks(paragraph: Paragraph) -> None:
             return
 
 
-_PROPERTIES: Final = frozenset({f"{W}{name}" for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "customXmlPr", "pPr")})
+_PROPERTIES: Final = frozenset(
+    {f"{W}{name}" for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "customXmlPr", "pPr")}
+)

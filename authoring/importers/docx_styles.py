@@ -131,6 +131,14 @@ class ParagraphLook:
 
     def run(self, properties: Element | None) -> RunLook:
         """How a run with these properties shows in this paragraph."""
+        return self._plain_run if properties is None or not len(properties) else self._run(properties)
+
+    @cached_property
+    def _plain_run(self) -> RunLook:
+        """What most runs are."""
+        return self._run(None)
+
+    def _run(self, properties: Element | None) -> RunLook:
         character = self.sheet.chain(value(child(properties, "rStyle")))
         sources = [style.run for style in (*character, *self.styles) if style.run is not None]
         size = next(

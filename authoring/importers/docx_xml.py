@@ -31,8 +31,8 @@ V: Final = "{urn:schemas-microsoft-com:vml}"
 
 DEEPEST: Final = 100
 """Levels of elements that are followed; Word itself writes some thirty, and the parser stops at 256."""
-MOST_TAGS: Final = 600_000
-"""Tags of a part: more than a book has, and few enough to be read in a second."""
+MOST_TAGS: Final = 250_000
+"""Tags of a part: more than a hundred pages have, and few enough to be read in a second."""
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
@@ -47,7 +47,9 @@ class Unreadable(ValueError):
 
 def parse_xml(data: bytes) -> Element:
     """The root of a part. Raises Unreadable; nothing outside `data` is ever looked at."""
-    if b"\x00" in data[:4]:  # UTF-16, which a DOCX may be in: seen as UTF-8, so that the checks below hold for it
+    if (
+        b"\x00" in data[:4]
+    ):  # UTF-16, which a DOCX may be in: seen as UTF-8, so that the checks below hold for it
         data = _as_utf8(data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.count(b"<") > MOST_TAGS:
         raise Unreadable(harmful=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from authoring.characters import fills_cell
-from authoring.checks.markers import POINT, Marker, opening_marker
 from authoring.diagnostics import Message
 from authoring.importers.document import (
     HEADING_LEVELS,
@@ -21,6 +20,7 @@ from authoring.importers.document import (
 from authoring.importers.signs_text import BRACKETED, is_complete, likeness, squeezed
 from authoring.importers.sourced import PAGE_END, joined
 from authoring.inline import BOLD
+from authoring.markers import POINT, Marker, opening_marker
 
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
@@ -146,7 +146,7 @@ class _BodyReader:
             return True
         if last is None or last.kind == "section" or self._begins_listed(index):
             return True
-        guessed = self._is_complete(last) and self._looks_like_headline(index)
+        guessed = not is_complete(text) and self._is_complete(last) and self._looks_like_headline(index)
         if guessed:
             self._guesses.append(paragraph.content)
         return guessed

@@ -6,6 +6,7 @@
     docx_body        cover, sections, imprint as paragraphs of those styles
     docx_package     settings, footers, properties, and the ZIP
     docx_custom      custom parts: data that Word and LibreOffice carry along unseen
+    docx_record      the record of what the pages do not show, such a part
     docx_xml         the wall before lxml
 
 Word breaks lines and pages itself; what it takes from the layout is the breaks of the headlines, the page numbers of

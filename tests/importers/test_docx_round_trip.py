@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from authoring.diagnostics import UnsettableText
-from authoring.importers import read, recover
-from authoring.importers.imported import Imported
 from authoring.layout import Layout, lay_out
 from authoring.model import Issue
 from authoring.record import NUMBER
 from authoring.renderers.docx import render
 from authoring.renderers.docx_record import record_of
 from authoring.renderers.trace import render as trace
-from authoring.source.schema import validate
 from tests import strategies
 from tests.importers.docx_files import imported, without_record
 from tests.renderers.docx_reader import FONTS, PUBLICATION, set_sample
@@ -77,8 +72,12 @@ def test_the_record_keeps_no_text_of_the_pages(issue: Issue) -> None:
     specs = [spec for texts in record.raw.values() for spec in texts]
     for part in (record.masthead, record.contents):
         for value in () if part is None else part.model_dump(exclude_unset=True).values():
-            specs += value if value and isinstance(value[0], tuple) and isinstance(value[0][0], tuple) else [value]
-    written = [edit[2] for spec in specs if spec and not isinstance(spec, str) for edit in spec if len(edit) == 3]
+            specs += (
+                value if value and isinstance(value[0], tuple) and isinstance(value[0][0], tuple) else [value]
+            )
+    written = [
+        edit[2] for spec in specs if spec and not isinstance(spec, str) for edit in spec if len(edit) == 3
+    ]
     assert all(TOUCHED.fullmatch(text.replace(NUMBER, "")) for text in written)
 
 

@@ -237,3 +237,19 @@ def body_of(text: str, folder: Path, name: str = "raw.txt") -> list[object]:
 )  # fmt: skip
 def test_body(name: str, text: str, body: list[object], tmp_path: Path) -> None:
     assert body_of(text, tmp_path, name) == body
+
+
+def test_a_folder_stands_for_its_files_and_a_pattern_for_what_it_matches(
+    run: Command, tmp_path: Path
+) -> None:
+    old = tmp_path / "旧刊"
+    old.mkdir()
+    for number in ("050", "054"):
+        shutil.copy(PRINTED / f"{number}.txt", old)
+    (old / "说明.doc").write_bytes(b"other")
+    for at, what in enumerate((old, old / "*.txt")):
+        assert run("import", what, "-o", tmp_path / f"out{at}", "-q").code == 0
+        assert sorted(path.name for path in (tmp_path / f"out{at}").iterdir()) == ["050.yaml", "054.yaml"]
+    (old / "空").mkdir()
+    done = run("import", old / "空", "-o", tmp_path / "none", "--format", "concise")
+    assert (done.code, "没有可以导入的文件" in done.out) == (2, True)

@@ -54,3 +54,20 @@ def test_properties_longer_than_they_may_be_are_cut() -> None:
     items = [{"headline": f"第{n:02}条的标题写得长一些", "body": ["正文。"]} for n in range(40)]
     package = Package(render(set_issue(sections=[{"name": "部委动态", "items": items}])))
     assert len(python_docx.Document(BytesIO(package.content)).core_properties.subject) == 255
+
+
+def test_the_record_is_a_custom_part_that_word_keeps_and_holds_no_text(package: Package) -> None:
+    name = next(
+        name
+        for name in package.zip.namelist()
+        if name.startswith("customXml/item") and b"docx-record" in package.zip.read(name)
+    )
+    record = package.zip.read(name).decode()
+    assert len(record) < 1000
+    assert not re.search("[\u3001-\u9fff]", record)
+    number = re.sub(r"\D", "", name)
+    related = package.zip.read(f"customXml/_rels/item{number}.xml.rels").decode()
+    assert f"itemProps{number}.xml" in related
+    properties = package.xml(f"customXml/itemProps{number}.xml")
+    assert [value for key, value in properties.attrib.items() if key.endswith("}itemID")]
+    assert f"customXml/item{number}.xml" in package.zip.read("word/_rels/document.xml.rels").decode()
