@@ -99,34 +99,43 @@ def _renamed(gone: dict[str, Any], came: dict[str, Any], equal: Equal) -> dict[s
 
 
 def align(old: Sequence[Any], new: Sequence[Any], equal: Equal) -> tuple[Planned, ...]:
-    """Pair the entries of two lists of trees: equal ones first, then the most similar ones in order, then moved ones.
+    """Pair the entries of two lists of trees: equal ones first, in order and then moved ones; the most similar ones in order,
+    then moved ones; last, texts that are left alone between the same neighbours, which were rewritten.
 
     equal: whether two entries count as the same. Linear where little has changed; else bounded.
     """
     olds: list[int | None] = [None] * len(new)
     forms = [form(entry) for entry in old], [form(entry) for entry in new]
-    for tag, first, last, start, end in difflib.SequenceMatcher(None, *forms).get_opcodes():
-        if tag == "equal":
-            olds[start:end] = range(first, last)
-        elif tag == "replace":
-            for here, there in _pairs(old[first:last], new[start:end], equal):
-                olds[start + there] = first + here
-    moved = _find_moves(old, new, olds, equal)
+    for first, start, size in difflib.SequenceMatcher(None, *forms).get_matching_blocks():
+        olds[start : start + size] = range(first, first + size)
+    moved = _find_equal(*forms, olds)
+    for here, there in _gaps(len(old), olds, moved):
+        if len(here) * len(there) <= _MOST:
+            scores = _similarities([old[index] for index in here], [new[index] for index in there], equal)
+            for row, column in _most_similar(scores):
+                olds[there[column]] = here[row]
+    moved |= _find_similar(old, new, olds, equal)
+    for here, there in _gaps(len(old), olds, moved):
+        if len(here) == len(there):
+            for one, other in zip(here, there, strict=True):
+                if isinstance(old[one], str) and isinstance(new[other], str):
+                    olds[other] = one
     return tuple(Planned(partner, index, index in moved) for index, partner in enumerate(olds))
 
 
-def _pairs(old: Sequence[Any], new: Sequence[Any], equal: Equal) -> Iterator[tuple[int, int]]:
-    """Pairs in order with the greatest similarity in all; then texts that stand alone between the same neighbours."""
-    found: list[tuple[int, int]] = []
-    if len(old) * len(new) <= _MOST:
-        found = _most_similar(_similarities(old, new, equal))
-    yield from found
-    edges = [(-1, -1), *found, (len(old), len(new))]
-    for (here, there), (next_here, next_there) in pairwise(edges):
-        if next_here - here == next_there - there:
-            for step in range(1, next_here - here):
-                if isinstance(old[here + step], str) and isinstance(new[there + step], str):
-                    yield here + step, there + step
+def _gaps(size: int, olds: list[int | None], moved: set[int]) -> list[tuple[list[int], list[int]]]:
+    """The old and the new entries that have no partner yet, between each two pairs that are in order."""
+    kept = [
+        (partner, index) for index, partner in enumerate(olds) if partner is not None and index not in moved
+    ]
+    paired = set(olds)
+    found = []
+    for (here, there), (next_here, next_there) in pairwise([(-1, -1), *kept, (size, len(olds))]):
+        ours = [index for index in range(here + 1, next_here) if index not in paired]
+        theirs = [index for index in range(there + 1, next_there) if olds[index] is None]
+        if ours and theirs:
+            found.append((ours, theirs))
+    return found
 
 
 def _most_similar(scores: list[list[float]]) -> list[tuple[int, int]]:
@@ -150,9 +159,9 @@ def _most_similar(scores: list[list[float]]) -> list[tuple[int, int]]:
     return found
 
 
-def _find_moves(old: Sequence[Any], new: Sequence[Any], olds: list[int | None], equal: Equal) -> set[int]:
+def _find_similar(old: Sequence[Any], new: Sequence[Any], olds: list[int | None], equal: Equal) -> set[int]:
     """Put into `olds` what is left on both sides and alike enough to be the same entry moved; the new ones' numbers."""
-    moved = _find_equal(old, new, olds)
+    moved: set[int] = set()
     paired = set(olds)
     here = [index for index in range(len(old)) if index not in paired]
     there = [index for index, partner in enumerate(olds) if partner is None]
@@ -173,18 +182,19 @@ def _find_moves(old: Sequence[Any], new: Sequence[Any], olds: list[int | None], 
     return moved
 
 
-def _find_equal(old: Sequence[Any], new: Sequence[Any], olds: list[int | None]) -> set[int]:
-    """Put into `olds` the entries left on both sides that are equal; the new ones' numbers."""
+def _find_equal(old: Sequence[str], new: Sequence[str], olds: list[int | None]) -> set[int]:
+    """Put into `olds` the entries left on both sides whose forms are equal; the new ones' numbers."""
     paired = set(olds)
     free: dict[str, list[int]] = {}
     for index in reversed(range(len(old))):
         if index not in paired:
-            free.setdefault(form(old[index]), []).append(index)
-    found = [index for index, partner in enumerate(olds) if partner is None and free.get(form(new[index]))]
-    for index in found:
-        equal_ones = free[form(new[index])]
-        olds[index] = equal_ones.pop() if equal_ones else None
-    return {index for index in found if olds[index] is not None}
+            free.setdefault(old[index], []).append(index)
+    moved: set[int] = set()
+    for index, partner in enumerate(olds):
+        if partner is None and free.get(new[index]):
+            olds[index] = free[new[index]].pop()
+            moved.add(index)
+    return moved
 
 
 def _similarities(old: Sequence[Any], new: Sequence[Any], equal: Equal) -> list[list[float]]:

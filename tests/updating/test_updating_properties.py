@@ -173,9 +173,11 @@ def test_a_text_that_is_still_there_is_as_it_was_typed(case: tuple[Document, Any
     raw, made = Raw(document), _unindented(result.text)
     before, after = Counter(_all(document.value)), Counter(_all(tree))
     gone = {one.path for one in result.changes if one.kind == "removed"}
+    added = [value_at(tree, one.path) for one in result.changes if one.kind in ("added", "changed")]
+    fresh = [text for value in added for text in _all(value)]
     for path in document.spans:
         value = value_at(document.value, path)
-        if any(path[:depth] in gone for depth in range(len(path) + 1)):
+        if any(path[:depth] in gone for depth in range(len(path) + 1)) or value in fresh:
             continue  # what is added elsewhere happens to say the same
         if isinstance(value, str) and value and before[value] == after[value] == 1:
             start, end = raw.extent(path)
