@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Callable
 from io import BytesIO
@@ -20,7 +21,7 @@ from authoring.fonts import ROLES, Face, FontSet, RoleSpec, find_fonts
 from authoring.fonts.outlines import to_truetype
 from authoring.fonts.report import font_table, fontconfig_file
 from authoring.style import Role
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, Command, without_privileges
 
 OPEN = ROOT / "fonts"
 TINOS = OPEN / "Tinos-Regular.ttf"
@@ -338,6 +339,15 @@ def test_fontconfig_names_every_official_font(run: Command) -> None:
     tree = ElementTree.fromstring(outcome.out)
     tested = {node.text for node in tree.iterfind("match/test[@name='family']/string")}
     assert {spec.official for spec in ROLES} | {name for spec in ROLES for name in spec.families} == tested
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
+def test_font_that_may_not_be_read_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "Tinos.ttf"
+    path.write_bytes(TINOS.read_bytes())
+    path.chmod(0)
+    with without_privileges(), pytest.raises(CannotRun, match="字体文件打不开"):
+        Face(path)
 
 
 def test_fontconfig_leads_to_families_in_its_folders() -> None:

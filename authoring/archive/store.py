@@ -47,9 +47,10 @@ def add_issues(
 
     Returns the exit code: 0 all added, 1 one was refused or has errors, 2 something could not be read or written.
     """
-    fonts = find_fonts(font_folder)
-    with keeping(archive, lambda: reporter.note(_WAITING)) as scratch:
-        run = _Adding(archive, fonts, with_source, scratch, reporter)
+    with keeping(
+        archive, lambda: reporter.note(_WAITING)
+    ) as scratch:  # first: may the archive be written at all?
+        run = _Adding(archive, find_fonts(font_folder), with_source, scratch, reporter)
         for number, path in enumerate(run.in_order(issues), 1):
             reporter.progress(number, len(issues), str(path))
             run.attempt(run.add, path)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from authoring.diagnostics import CannotRun, Message
+
 _CFF_TAGS = frozenset({"CFF ", "CFF2"})
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "post", "name")
 """Tables of no use in a PDF that places every glyph itself."""
@@ -19,7 +21,14 @@ class Face:
         self.path = path
         self.name = path.name
         self.index = index
-        self._face = hb.Face(hb.Blob.from_file_path(path), index)
+        try:
+            self._face = hb.Face(hb.Blob.from_file_path(path), index)
+        except hb.HarfBuzzError:
+            raise CannotRun.because(
+                str(path),
+                Message("字体文件打不开", "the font file cannot be opened"),
+                Message("检查文件的权限", "check its permissions"),
+            ) from None
         self._font = hb.Font(self._face)
         self.upem: int = self._face.upem
         self._glyphs: dict[str, int | None] = {}
