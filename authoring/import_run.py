@@ -5,9 +5,10 @@ file ── reader ── signs, assemble ── headline breaks, habits of the 
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from authoring.as_printed import like_print, needless_breaks
 from authoring.checks import RULES, check, draft_of
@@ -148,7 +149,9 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     validated = validate(Issue, imported.value)
     issue = None if isinstance(validated, list) else validated
     findings = (
-        validated if isinstance(validated, list) else _findings(validated, publication, recovered, fonts)
+        [*validated, *_despite(imported.value, publication, recovered, fonts)]
+        if isinstance(validated, list)
+        else _findings(validated, publication, recovered, fonts)
     )
     told = at_most(recovered.notes, lambda note: note.code, lambda message: Note(MORE, "info", message))
     diagnostics = [*imported.noted(told), *imported.diagnostics(few(findings))]
@@ -261,9 +264,47 @@ def _findings(
     return findings
 
 
+def _despite(
+    value: dict[str, object], publication: Publication, recovered: Recovered, fonts: FontSet
+) -> Iterator[Finding]:
+    """What there is to say of an issue that lacks something: it is checked with that made up, which is not judged."""
+    whole = copy.deepcopy(value)
+    made_up = set(_made_up(whole))
+    issue = validate(Issue, whole)
+    if isinstance(issue, list):
+        return
+    for finding in _findings(issue, publication, recovered, fonts):
+        if not any(finding.path[: len(path)] == path for path in made_up):
+            yield finding
+
+
+def _made_up(value: dict[str, Any]) -> Iterator[NodePath]:
+    """Put something into each required field of the tree that is empty; the paths of those."""
+    imprint = value.get("imprint") or {}
+    for name, something in (("number", "1"), ("date", imprint.get("date") or "2000-01-01")):
+        if not _is_valid(value, name):
+            value[name] = something
+            yield (name,)
+    for at, section in enumerate(value.get("sections") or []):
+        if not section["name"]:
+            section["name"] = "栏目"
+            yield ("sections", at, "name")
+        for number, item in enumerate(section["items"]):
+            path: NodePath = ("sections", at, "items", number)
+            for name, text in (("headline", "标题"), ("body", ["正文。"])):
+                if not item[name]:
+                    item[name] = text
+                    yield (*path, name)
+
+
+def _is_valid(value: dict[str, Any], name: str) -> bool:
+    found = validate(Issue, {**value, "sections": []})
+    return not isinstance(found, list) or all(finding.path[:1] != (name,) for finding in found)
+
+
 def _other_sections(recovered: Recovered) -> Iterator[Note]:
     """A note for each section that either the contents or the body lacks."""
-    if recovered.contents is None:
+    if recovered.contents is None or not recovered.listed_sections:
         return
     sections = recovered.value.get("sections")
     names = [section["name"] for section in sections] if isinstance(sections, list) else []

@@ -12,19 +12,20 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from authoring.diagnostics import Message, NodePath
+from authoring.importers.dates import find_date
 from authoring.importers.document import EMPTY, HEADING_LEVELS, Classified, Note, Recovered, Sourced
-from authoring.importers.signs_text import cut_leader
+from authoring.importers.signs_text import COPY_NUMBER, cut_leader, is_date, section_name, squeezed
 from authoring.importers.sourced import between_lines, folded, joined, split_at, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
 from authoring.wording import NUMERALS, heading_label, imprint_issuer
 
 _NUMBER = re.compile(r"第\s*(?P<number>[0-9０-９]+|[〇一二三四五六七八九十百]+)\s*期")
-_DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
-_CLASSIFIED_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*[0-9]{4,8}")
-_BRACKETS = "【】［］[]〔〕〖〗"
-_COPIES = re.compile(r"共印\s*(?P<copies>[0-9]+)\s*份")
+_CLASSIFIED_NUMBER = re.compile(COPY_NUMBER)
+_COPIES = re.compile(r"(?P<copies>\d+)\s*份")
 _LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")
+_MANY: Final = 3
+_RAGGED: Final = 2
 _POINT = re.compile(r"（(?P<number>[0-9]{1,9})）")
 
 
@@ -76,7 +77,7 @@ def _read_masthead(found: Recovered, paragraphs: Sequence[Classified], publicati
                 stated["copy_number" if numbered else "classification"] = part
         elif kind == "title":
             title = folded(content)
-            if plain(title.text) != plain(head.title):
+            if squeezed(title.text) != squeezed(head.title):
                 stated["title"] = title
             else:
                 found.furniture.append(content)
@@ -84,8 +85,7 @@ def _read_masthead(found: Recovered, paragraphs: Sequence[Classified], publicati
             _read_number(found, content, stated, head.number_line)
         elif kind in ("issuer", "date"):
             for part in split_at(content, "\t"):
-                date = _DATE.search(part.text)
-                if date and not part.text[: date.start()].strip() and not part.text[date.end() :].strip():
+                if is_date(part.text):
                     _read_date(found, part, found.value, "date")
                 else:
                     issuers.append(folded(part))
@@ -124,16 +124,19 @@ def _read_number(found: Recovered, content: Sourced, stated: dict[str, object], 
 
 
 def _read_date(found: Recovered, content: Sourced, into: dict[str, object], name: str) -> None:
-    match = _DATE.search(content.text)
-    assert match is not None
-    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
-    if match["month"].startswith("0") or match["day"].startswith("0"):
-        told = Message("日期的月、日不加0", "no leading zeros in a date")
-        hint = Message(
-            f"已写作{year}年{month}月{day}日，不用另改", "it is set without them; nothing is to be done"
+    date = find_date(content.text)
+    assert date is not None
+    place = content.cut(date.start, date.end)
+    if not date.usual:
+        zeros = re.search(r"\D0\d", place.text) is not None and "年" in place.text
+        told = (
+            Message("日期的月、日不加0", "no leading zeros in a date")
+            if zeros
+            else Message("日期应写作几年几月几日，用阿拉伯数字", "a date is written 2025年10月13日")
         )
-        found.notes.append(Note("D001", "error", told, hint, content.cut(*match.span())))
-    into[name] = typed_value(content.cut(*match.span()), f"{year:04d}-{month:02d}-{day:02d}")
+        hint = Message(f"已写作{date.text}，不用另改", "it is set so; nothing is to be done")
+        found.notes.append(Note("D001", "error", told, hint, place))
+    into[name] = typed_value(place, date.iso)
     found.furniture.append(content)
 
 
@@ -148,7 +151,7 @@ def _read_contents(found: Recovered, paragraphs: Sequence[Classified]) -> None:
             found.contents.append(folded(entry))
         elif one.kind == "contents_section":
             page = re.search(r"[0-9]+", one.content.text[one.mark + len(entry.text) :])
-            name = folded(entry.strip().strip(_BRACKETS))
+            name = folded(section_name(entry))
             found.listed_sections.append((name, int(page[0]) if page else 0))
 
 
@@ -166,7 +169,7 @@ def _read_sections(found: Recovered, paragraphs: Sequence[Classified]) -> None:
     for one in paragraphs:
         if one.kind == "section":
             found.furniture.append(one.content)
-            sections.append({"name": folded(one.content.strip().strip(_BRACKETS)), "items": []})
+            sections.append({"name": folded(section_name(one.content)), "items": []})
             continue
         if not sections:
             sections.append({"name": EMPTY, "items": []})
@@ -294,10 +297,10 @@ def _read_imprint(found: Recovered, paragraphs: Sequence[Classified], publicatio
             match = _COPIES.search(content.text)
             found.furniture.append(content)
             if match and int(match["copies"]) != usual.copies:
-                stated["copies"] = typed_value(content.cut(*match.span("copies")), match["copies"])
+                stated["copies"] = typed_value(content.cut(*match.span("copies")), str(int(match["copies"])))
         else:
             for part in split_at(content, "\t"):
-                if _DATE.search(part.text):
+                if find_date(part.text):
                     _read_imprint_date(found, part, stated)
                 elif part.text.strip():
                     issuer = folded(part)
@@ -345,9 +348,30 @@ def _labelled(found: Recovered, content: Sourced) -> dict[str, object]:
                 colon,
             )
         )
+    content = _one_a_line(found, content, match.end())
     recipients = [folded(content.cut(match.end()))] if content.text[match.end() :].strip() else []
     label = joined(split_at(content.cut(*match.span("label")), " ", "\u3000"))
     return {"label": label, "recipients": recipients}
+
+
+def _one_a_line(found: Recovered, content: Sourced, start: int) -> Sourced:
+    """The recipients from `start` on, with commas where each stands on a line of its own and has none; wrapped lines are
+    as long as each other."""
+    lines = content.text[start:].split("\n")
+    lengths = [len(line) for line in lines[:-1]]
+    if (
+        len(lines) < _MANY
+        or max(lengths) - min(lengths) <= _RAGGED
+        or re.search(r"[，,、；;。]\s*\n", content.text)
+    ):
+        return content
+    told = Message(
+        "一行一个单位，行末没有标点，已补逗号", "one name a line without a comma; commas were put in"
+    )
+    found.notes.append(Note("X001", "warning", told, at=content.cut(start, start + 1)))
+    for at in (at for at in range(start, len(content.text)) if content.text[at] == "\n"):
+        content = content.cut(0, at).join(content.cut(at, at + 1).typed("，")).join(content.cut(at + 1))
+    return content
 
 
 def _read_imprint_date(found: Recovered, part: Sourced, stated: dict[str, object]) -> None:

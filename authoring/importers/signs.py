@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph
+from authoring.importers.dates import DATE
+from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph, line_of
 from authoring.importers.signs_body import MOST_HEADLINE, read_body
 from authoring.importers.signs_text import (
     BRACKETED,
+    COPY_NUMBER,
+    bare_name,
     cut_leader,
     is_contents_title,
     is_date,
@@ -22,23 +26,39 @@ from authoring.importers.signs_text import (
     likeness,
     squeezed,
 )
-from authoring.importers.sourced import split_at
+from authoring.importers.sourced import split_at, unbold
 from authoring.inline import plain
 from authoring.model import Publication
 
 _LABELS = re.compile(
     r"\s*(?:主\s*送|抄\s*送|分\s*送|报\s*送|抄\s*报|印\s*送|呈\s*送|呈\s*报|发\s*送|报|送|发)\s*[:：]"
 )
-_IMPRINT_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印[发制]")
-_COPIES = re.compile(r"[（(]?\s*共印\s*\d+\s*份\s*[）)]?")
-_CLASSIFICATION = re.compile(r"(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}")
-_COPY_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*\d{4,8}")
+_IMPRINT_DATE = re.compile(rf"{DATE}\s*印[发制]")
+_COPIES = re.compile(r"[*（(]*\s*(?:共?\s*印\s*发?|印\s*数\s*[:：])\s*\d+\s*份\s*[*）)]*")
+_BEFORE_DATE = re.compile(rf"(?<=\S)\s*(?={DATE})")
+_GAPS = re.compile(rf"[ \u3000]*\t\s*|[ \u3000]{{2,}}|\u3000|(?<=\S) (?={DATE})")
+_WIDE = re.compile(r"\s*\t\s*|[ \u3000]{2,}|\u3000|\s*[|｜]\s*")
+_NARROW = re.compile(r"(?<=[^\s\d第月年日]{4})[ ](?=[^\s\d第月年日]{4})|(?<=[期日]) (?=\S)")
+"""What stands between two things on one line of a masthead."""
+_STAFF = re.compile(
+    r"\s*(?:责任编辑|责\s*编|编\s*辑|审\s*核|校\s*对|核\s*稿|签\s*发|主\s*编|撰\s*稿|联\s*系\s*人|联系(?:电话|方式|地址)|电\s*话|传\s*真|邮\s*箱|地\s*址)\s*[:：]"
+)
+"""Lines of those who made the issue: no part of the format."""
+_CLASSIFICATION = re.compile(
+    r"(?:密级[:：]\s*)?(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}"
+)
+_COPY_NUMBER = re.compile(COPY_NUMBER)
 _TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
-_BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|\d{1,2}[.．、）)])\s*")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _NAMED: Final = 0.7
 """Two names as alike as this are one body, misspelt."""
 _MOST_NAME: Final = 40
+_SHORTEST_PART: Final = 3
+_MOST_PAGES: Final = 2
+"""Digits of a page's number."""
 MOST_LINES: Final = 400
 """Short lines of a body that an entry of the contents is compared with: an issue has some twenty headlines."""
 
@@ -54,18 +74,22 @@ class _Parts(NamedTuple):
 def classify(reading: Reading, publication: Publication) -> tuple[list[Classified], list[Note]]:
     """What each paragraph of `reading` is, and what is worth telling of how that was found."""
     paragraphs = _lines([_labelled(one) for one in reading.paragraphs])
-    folios = [one for one in paragraphs if is_furniture(one.content.text)]
-    rest = [one for one in paragraphs if not is_furniture(one.content.text)]
+    bare = _bare_folios(paragraphs)
+    folios = [one for one in paragraphs if _is_folio(one, bare)]
+    rest = _whole_labels([one for one in paragraphs if not _is_folio(one, bare)])
     parts = _find_parts(rest, publication)
     names = {squeezed(name) for name in publication.sections}
     contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
     entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
     listed = [entry for kind, entry in entries if kind == "contents_item"]
-    names |= {entry for kind, entry in entries if kind == "contents_section"}
-    head = _masthead(_apart(rest[: parts.contents]), publication)
+    names |= {bare_name(entry) for kind, entry in entries if kind == "contents_section"}
+    title = squeezed(plain(publication.masthead.title))
+    masthead, marks = _apart(rest[: parts.contents], title)
+    head = _masthead(masthead, publication)
+    furniture = [*(one.content for one in folios), *marks]
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
     foot = _imprint(rest[parts.imprint :], publication)
-    return [*head, *contents, *body, *foot, *(Classified("folio", one.content) for one in folios)], notes
+    return [*head, *contents, *body, *foot, *(Classified("folio", one) for one in furniture)], notes
 
 
 def _labelled(paragraph: SourceParagraph) -> SourceParagraph:
@@ -90,7 +114,10 @@ def _imprint_start(texts: Sequence[str]) -> int:
     first = sections[-1] + 1 if sections else 0
     for at in range(first, len(texts)):
         if _LABELS.match(texts[at]):
-            return at
+            above = at
+            while above > first and _STAFF.match(texts[above - 1]):
+                above -= 1
+            return above
     for at in range(len(texts) - 1, max(first, len(texts) - 4) - 1, -1):
         if _IMPRINT_DATE.search(texts[at]):
             alone = is_date(_IMPRINT_DATE.sub("", texts[at]) or texts[at]) or _IMPRINT_DATE.fullmatch(
@@ -110,12 +137,17 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
     if headers:
         return headers[0]
     names = {squeezed(name) for name in publication.sections}
-    named = [at for at in range(first, len(texts)) if squeezed(texts[at]) in names]
+    named = [at for at in range(first, len(texts)) if bare_name(_entry(texts[at])) in names]
     if named:
-        again = [at for at in named[1:] if squeezed(texts[at]) == squeezed(texts[named[0]])]
+        name = bare_name(_entry(texts[named[0]]))
+        again = [at for at in named[1:] if bare_name(_entry(texts[at])) == name]
         return again[0] if again and listed else named[0]
     long = (at for at in range(first, len(texts)) if "。" in texts[at])
     return max(first, next(long, len(texts)) - 1)
+
+
+def _entry(text: str) -> str:
+    return cut_leader(line_of(text, 1)).text
 
 
 def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
@@ -128,18 +160,76 @@ def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
     return result
 
 
-def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
-    """The lines of a masthead, those that hold a title and the number side by side in two."""
+def _is_folio(paragraph: SourceParagraph, bare: frozenset[str]) -> bool:
+    text = paragraph.content.text.strip()
+    return not paragraph.hints.cell and (is_furniture(text) or text in bare)
+
+
+def _bare_folios(paragraphs: Sequence[SourceParagraph]) -> frozenset[str]:
+    """Page numbers without dashes: numbers alone on their lines that count on by one; others are figures of a table."""
+    texts = [one.content.text.strip() for one in paragraphs if not one.hints.cell]
+    numbers = [text for text in texts if text.isdecimal() and len(text) <= _MOST_PAGES]
+    counted = all(int(right) == int(left) + 1 for left, right in pairwise(numbers))
+    return frozenset(numbers) if counted else frozenset()
+
+
+def _whole_labels(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
+    """The paragraphs, a label of recipients that its line's end cut (主 / 送：) in one."""
     result: list[SourceParagraph] = []
     for one in paragraphs:
-        content = one.content.strip()
+        last = result[-1] if result else None
+        if last is not None and len(last.content.text.strip()) == 1:
+            whole = last.content.strip().join(one.content.strip())
+            if _LABELS.match(whole.text) and not _LABELS.match(last.content.text):
+                result[-1] = one._replace(content=whole)
+                continue
+        result.append(one)
+    return result
+
+
+def _apart(paragraphs: Sequence[SourceParagraph], title: str) -> tuple[list[SourceParagraph], list[Sourced]]:
+    """The lines of a masthead, what stands side by side on one apart; and the bars and marks of bold between."""
+    result: list[SourceParagraph] = []
+    marks: list[Sourced] = []
+    for one in paragraphs:
+        content, around = unbold(one.content.strip())
+        marks += around
         match = _TITLE_AND_NUMBER.fullmatch(content.text)
         if match and is_number_line(match["number"]):
-            result.append(one._replace(content=content.cut(*match.span("title"))))
-            result.append(one._replace(content=content.cut(*match.span("number"))))
+            pieces = [content.cut(*match.span("title")), content.cut(*match.span("number"))]
+        elif _is_one_thing(content.text, title):
+            pieces = [content]
         else:
-            result.append(one)
-    return result
+            pieces = []
+            for wide in _between(content, _WIDE, marks):
+                whole = _is_one_thing(wide.text, title)
+                pieces += [wide] if whole else _between(wide, _NARROW, marks)
+        for piece in pieces:
+            bare, around = unbold(piece)
+            marks += around
+            result.append(one._replace(content=bare))
+    return result, marks
+
+
+def _is_one_thing(text: str, title: str) -> bool:
+    whole = squeezed(text) == title or is_date(text) or is_number_line(text)
+    return whole or _CLASSIFICATION.fullmatch(text) is not None
+
+
+def _between(content: Sourced, gaps: re.Pattern[str], marks: list[Sourced]) -> list[Sourced]:
+    """The parts of a line between `gaps`, which are added to `marks`; the letters of a spaced-out name are no parts."""
+    parts: list[Sourced] = []
+    between: list[Sourced] = []
+    start = 0
+    for gap in gaps.finditer(content.text):
+        parts.append(content.cut(start, gap.start()))
+        between.append(content.cut(*gap.span()))
+        start = gap.end()
+    parts = [part for part in [*parts, content.cut(start)] if part.text.strip()]
+    if any(len(part.text) < _SHORTEST_PART for part in parts):
+        return [content]
+    marks += between
+    return parts
 
 
 def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -> list[Classified]:
@@ -147,6 +237,7 @@ def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -
     title = squeezed(plain(publication.masthead.title))
     numbered = any(is_number_line(one.content.text) for one in paragraphs)
     seen_title = False
+    titled = next((at for at, one in enumerate(paragraphs) if squeezed(one.content.text) == title), 0)
     for index, one in enumerate(paragraphs):
         content, text = one.content, one.content.text.strip()
         if is_number_line(text) or (numbered and _TOTAL.fullmatch(text)):
@@ -158,7 +249,7 @@ def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -
             found.append(Classified("date", content))
         elif _CLASSIFICATION.fullmatch(text) or _COPY_NUMBER.fullmatch(text) or _both(text):
             found.append(Classified("classification", _spaced(content)))
-        elif "。" not in text and len(text) <= 2 * _MOST_NAME:
+        elif not re.search("[。：:]", text) and len(text) <= _MOST_NAME and (titled <= index):
             found.append(Classified("issuer", _spaced(content)))
     return found
 
@@ -188,9 +279,7 @@ def _both(text: str) -> bool:
 def _spaced(content: Sourced) -> Sourced:
     """`content` with every wide gap (tabs, two spaces and more, a full-width space) as one tab."""
     result = content.strip()
-    for match in reversed(
-        list(re.finditer(r"[ \u3000]*\t\s*|[ \u3000]{2,}|\u3000|(?<=\S) (?=\d{4}\s*年)", result.text))
-    ):
+    for match in reversed(list(_GAPS.finditer(result.text))):
         gap = result.cut(match.start(), match.start() + 1).typed("\t")
         result = result.cut(0, match.start()).join(gap).join(result.cut(match.end()))
     return result
@@ -216,7 +305,7 @@ def _contents(
         leader = content.cut(len(entry.text))
         bullet = _BULLET.match(entry.text)
         last = found[-1] if found else None
-        if squeezed(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
+        if bare_name(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
             found.append(Classified("contents_section", content))
         elif bullet or not bulleted:
             found.append(Classified("contents_item", content, bullet.end() if bullet else 0))
@@ -246,7 +335,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
     issuers = [squeezed(plain(name)) for name in publication.masthead.issuers]
     issuers += [squeezed(plain(publication.imprint.issuer))] if publication.imprint.issuer else []
     found: list[Classified] = []
-    closed = False
+    closed = staffed = False
     for index, one in enumerate(paragraphs):
         content = _spaced(one.content)
         text = content.text
@@ -254,7 +343,9 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         date_follows = any(
             _IMPRINT_DATE.search(other.content.text) for other in paragraphs[index + 1 : index + 2]
         )
-        if _LABELS.match(text) and not closed:
+        if _STAFF.match(text):
+            staffed = True
+        elif _LABELS.match(text) and not closed:
             found.append(Classified("recipients", one.content.strip()))
         elif _COPIES.fullmatch(text):
             found.append(Classified("copies", content))
@@ -265,7 +356,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
         elif _is_issuer(squeezed(text), issuers) or (complete and date_follows and not text.endswith("。")):
             found.append(Classified("imprint_issuer", content))
             closed = True
-        elif found and not closed:
+        elif found and not closed and not staffed:
             last = found[-1]
             behind_label = re.fullmatch(r".*[:：]\s*", last.content.text)
             if complete and not behind_label:
@@ -278,7 +369,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
 
 def before_date(content: Sourced) -> Sourced:
     """A tab between an issuer and the date that stands on its line."""
-    match = re.search(r"(?<=\S)\s*(?=\d{4}\s*年)", content.text)
+    match = _BEFORE_DATE.search(content.text)
     if match is None or "\t" in content.text:
         return content
     tab = content.cut(match.end(), match.end() + 1).typed("\t")

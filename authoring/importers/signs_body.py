@@ -17,11 +17,12 @@ from authoring.importers.document import (
     Sourced,
     SourceParagraph,
 )
-from authoring.importers.signs_text import BRACKETED, is_complete, likeness, squeezed
-from authoring.importers.sourced import PAGE_END, joined
+from authoring.importers.signs_text import BRACKETED, bare_name, is_complete, likeness, squeezed
+from authoring.importers.sourced import PAGE_END, joined, unbold
 from authoring.inline import BOLD
 from authoring.markers import POINT, Marker, opening_marker
 
+_SURELY: Final = 0.9
 _ALIKE: Final = 0.7
 """A line as like an entry of the contents as this is that entry's headline."""
 MOST_HEADLINE: Final = 60
@@ -31,11 +32,14 @@ MOST_COMPARISONS: Final = 10_000
 """Of lines with entries: an issue needs some hundred lines times ten."""
 _SHORTEST_HEADLINE: Final = 6
 _LONGEST_HEADING: Final = 30
+_SHORTEST_CUT: Final = 16
+"""A paragraph that a page's end cuts has at least most of a line before it; a shorter one is a line of its own: a name, a source."""
 _HEADLINE_POINTS: Final = 18.0
 """Headlines are 2号, 22 pt, in the format; offices use 小二 (18 pt) as well. Body text is 3号, 16 pt."""
 _MOST_JOINS: Final = 12
 """A source with more sentences cut than pages would cut is one whose lines are wrapped: told once, not line by line."""
 _INDENT = re.compile(r"\u3000|[ \xa0]{2,}|\t")
+_BOLD_HEADING = re.compile(r"\*\*(?P<heading>[^*。]{1,30}。?)\*\*[ \t]*")
 _HEADING_KINDS: Final[dict[int, Kind]] = {1: "heading_1", 2: "heading_2", 3: "heading_3", POINT: "point"}
 
 
@@ -49,7 +53,8 @@ def read_body(
     reader = _BodyReader(paragraphs, names, listed)
     for index in range(len(paragraphs)):
         reader.take(index)
-    return reader.finished(), reader.notes()
+    marks = [Classified("folio", mark) for mark in reader.marks]
+    return [*reader.finished(), *marks], reader.notes()
 
 
 class _BodyReader:
@@ -65,6 +70,8 @@ class _BodyReader:
         self._comparisons = 0
         self._joins: list[tuple[Sourced, bool]] = []
         self._guesses: list[Sourced] = []
+        self._numbers: list[Sourced] = []
+        self.marks: list[Sourced] = []
         complete = [at for at in range(len(paragraphs) - 1) if is_complete(paragraphs[at].content.text)]
         apart = [at for at in complete if self._gap(at + 1)]
         self._separated = len(apart) >= 2 and 3 * len(apart) >= 2 * len(complete)
@@ -84,8 +91,9 @@ class _BodyReader:
             self._add(Classified("section", paragraph.content))
             return
         marker = opening_marker(text)
-        if marker is None and self._is_headline(index, last):
-            self._add_headline(paragraph.content)
+        listed = self._listed_number(text, marker)
+        if (marker is None and self._is_headline(index, last)) or listed:
+            self._add_headline(paragraph.content.strip(), listed)
             return
         if last is None or last.kind == "section":
             if marker is None and not is_complete(text):
@@ -111,6 +119,8 @@ class _BodyReader:
             )
             for guess in self._guesses
         ]
+        number = Message("标题前的序号没有导入", "the number before a headline was left out")
+        notes += [Note("J002", "info", number, at=at) for at in self._numbers]
         if len(self._joins) > _MOST_JOINS:
             count = len(self._joins)
             told = Message(f"原文每行断开，{count} 处已接成整段", f"{count} wrapped lines were joined")
@@ -128,7 +138,7 @@ class _BodyReader:
         return blank or self.paragraphs[index].hints.page_break
 
     def _is_section(self, text: str) -> bool:
-        return BRACKETED.fullmatch(text) is not None or (squeezed(text) in self.names and len(text) <= 12)
+        return BRACKETED.fullmatch(text) is not None or (len(text) <= 20 and bare_name(text) in self.names)
 
     def _is_headline(self, index: int, last: Classified | None) -> bool:
         paragraph = self.paragraphs[index]
@@ -185,8 +195,22 @@ class _BodyReader:
             self._known[here] = likeness(here, self.listed)
         return self._known[here]
 
-    def _add_headline(self, content: Sourced) -> None:
-        content = _broken(content.strip())
+    def _listed_number(self, text: str, marker: Marker | None) -> int:
+        """How much of a line is the number that the contents have before this headline; 0 if it is no headline of theirs."""
+        if marker is None or is_complete(text) or len(text) > MOST_HEADLINE:
+            return 0
+        end = marker.end + len(text[marker.end :]) - len(text[marker.end :].lstrip())
+        return end if self._likeness(text[end:]) >= _SURELY else 0
+
+    def _add_headline(self, content: Sourced, mark: int = 0) -> None:
+        if mark:
+            self._add(Classified("headline", _broken(content.cut(mark).strip()), 0))
+            self._numbers.append(content.cut(0, mark))
+            self.marks.append(content.cut(0, mark))
+            return
+        content, marks = unbold(content.strip())
+        self.marks += marks
+        content = _broken(content)
         last = self.found[-1] if self.found else None
         if last is not None and last.kind == "headline":
             newline = content.cut(0, 1).typed("\n")
@@ -199,7 +223,7 @@ class _BodyReader:
         if last.kind in HEADING_LEVELS and not last.heading:
             return False
         if not self._is_complete(last):
-            return True
+            return bool(self._tail) or not self._gap(index) or len(last.content.text) >= _SHORTEST_CUT
         if self._separated and not self._gap(index):
             return True
         return self._indented and not _INDENT.match(self.paragraphs[index].content.text)
@@ -233,13 +257,25 @@ class _BodyReader:
                 end += 2 * len(BOLD)
         if kind == "point":
             return Classified("point", content, end)
+        content, marks = _heading_unbold(content, end)
+        self.marks += marks
         stop = content.text.find("。", end)
-        if stop < 0 and len(content.text) - end <= _LONGEST_HEADING:
+        if stop < 0 and len(content.text) - end <= _LONGEST_HEADING and content.text[-1:] not in "，、；,;":
             return Classified(kind, content, end)
         if 0 <= stop - end <= _LONGEST_HEADING and "，" not in content.text[end:stop]:
             runs_on = content.text[stop + 1 :].strip()
             return Classified(kind, content, end, stop + 1 - end if runs_on else 0)
         return Classified("paragraph", content)
+
+
+def _heading_unbold(content: Sourced, end: int) -> tuple[Sourced, list[Sourced]]:
+    """A heading's paragraph without the bold of the heading itself, which its typeface says; and the marks of it."""
+    match = _BOLD_HEADING.match(content.text, end)
+    if match is None or (match["heading"][-1] != "。" and match.end() < len(content.text)):
+        return content, []
+    start, stop = match.span("heading")
+    marks = [content.cut(end, start), content.cut(stop, match.end())]
+    return content.cut(0, end).join(content.cut(start, stop)).join(content.cut(match.end())), marks
 
 
 def _is_set_as_headline(paragraph: SourceParagraph) -> bool:

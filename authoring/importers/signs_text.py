@@ -5,22 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import Final
 
+from authoring.importers.dates import DATE
 from authoring.importers.document import Sourced
 from authoring.inline import plain
 
 BRACKETED = re.compile(r"(?:\*\*)?[【［\[〔〖]\s*(?P<name>[^】］\]〕〗]{1,24}?)\s*[】］\]〕〗](?:\*\*)?")
 _FURNITURE = re.compile(
     r"[─━═—–\-_=＿*·.]{3,}|"
-    r"[—–\-－―一]{1,2}\s*\d{1,3}\s*[—–\-－―一]{1,2}|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?"
+    r"\d{1,3}\s*/\s*\d{1,3}|"
+    r"[—–\-－―一·]{1,2}\s*\d{1,3}\s*[—–\-－―一·]{1,2}|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?"
 )
 _NUMBER_LINE = re.compile(
-    r"[（(]?\s*(?:增刊|特刊|专刊)?\s*第\s*(?:[0-9０-９]{1,5}|[〇一二三四五六七八九十百]{1,6})\s*期\s*[）)]?"
+    r"[（(]?\s*(?:\d{4}\s*年\s*)?(?:增刊|特刊|专刊)?\s*第\s*(?:[0-9０-９]{1,5}|[〇一二三四五六七八九十百]{1,6})\s*期\s*[）)]?"
     r"\s*(?:[（(]?\s*总\s*第?\s*\d{1,5}\s*期\s*[）)]?)?"
 )
-_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*印[发制])?")
+_DATE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?(?:\s*印[发制])?")
+COPY_NUMBER: Final = r"(?:№|No\.?|编号[:：]?|份号[:：]?)?\s*[0-9]{4,8}"
+_ORNAMENT: Final = "◎●○◆◇■□★☆▲△▪▫※【】［］[]〔〕〖〗<>《》-—–·* \t\u3000"
+_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
+_PAGE: Final = r"(?:[Pp]\.?\s*|第\s*)?\d{1,3}(?:\s*页)?"
 _LEADER = re.compile(
-    r"(?:\s*[.．…·⋯‥。_—\-]{2,}\s*|\s*\t\s*|\s{2,}|\s+(?=[（(]))[（(]?\s*\d{1,3}\s*[）)]?\s*$|\s*[（(]\s*\d{1,3}\s*[）)]\s*$"
+    rf"(?:\s*[.．…·⋯‥。_—\-]{{2,}}\s*|\s*\t\s*|\s{{2,}}|\s*[/／|]\s*|\s+(?=[（(Pp第]))[（(]?\s*{_PAGE}\s*[）)]?\s*$"
+    rf"|\s*[（(]\s*{_PAGE}\s*[）)]\s*$"
 )
 _CONTENTS_TITLES = frozenset(
     {
@@ -69,7 +77,7 @@ def likeness(text: str, others: Iterable[str]) -> float:
 
 def is_contents_title(text: str) -> bool:
     """本期要点 and the like, alone on its line."""
-    return squeezed(text) in _CONTENTS_TITLES
+    return squeezed(text).rstrip(":：") in _CONTENTS_TITLES
 
 
 def is_number_line(text: str) -> bool:
@@ -80,6 +88,19 @@ def is_number_line(text: str) -> bool:
 def is_date(text: str) -> bool:
     """2025年10月13日, 2025年10月13日印发."""
     return _DATE.fullmatch(text.strip()) is not None
+
+
+def section_name(content: Sourced) -> Sourced:
+    """A section's header without its brackets, ornaments and number: 【部委动态】, ◎ 部委动态 ◎, 一、部委动态."""
+    bare = content.strip(_ORNAMENT)
+    ordinal = _ORDINAL.match(bare.text)
+    return bare.cut(ordinal.end()).strip(_ORNAMENT) if ordinal else bare
+
+
+def bare_name(text: str) -> str:
+    """`section_name` of a text, squeezed."""
+    bare = text.strip(_ORNAMENT)
+    return squeezed(_ORDINAL.sub("", bare, count=1) if _ORDINAL.match(bare) else bare)
 
 
 def cut_leader(content: Sourced) -> Sourced:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from authoring.characters import fills_cell
 from authoring.importers.document import Place, Sourced
-from authoring.inline import is_folded
+from authoring.inline import BOLD, is_folded
 
 PAGE_END = "\f"
 """Between the parts of a paragraph that a page's end cut; a newline where only a line ended."""
@@ -59,6 +59,15 @@ def _beside(text: str, at: int, step: int) -> str:
     while 0 <= at < len(text) and text[at] == "*":
         at += step
     return text[at] if 0 <= at < len(text) else ""
+
+
+def unbold(content: Sourced) -> tuple[Sourced, list[Sourced]]:
+    """`content` without the marks of bold around all of it, and the marks."""
+    size = len(BOLD)
+    inner = content.text[size:-size]
+    if len(content.text) <= 2 * size or content.text != f"{BOLD}{inner}{BOLD}" or BOLD in inner:
+        return content, []
+    return content.cut(size, -size), [content.cut(0, size), content.cut(-size)]
 
 
 def typed_value(at: Sourced, value: str) -> Sourced:

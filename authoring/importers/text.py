@@ -11,6 +11,7 @@ from typing import Final
 
 from authoring.diagnostics import NOTHING, Diagnostic, InvalidIssue, Message, Span
 from authoring.importers.document import LIST_ITEM, Hints, Note, Reading, Sourced, SourceParagraph, line_of
+from authoring.importers.sourced import split_at
 
 MAX_BYTES: Final = 2_000_000
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
@@ -20,6 +21,9 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*+]\s+|>\s?)")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 _UNDERSCORES = re.compile(r"(?<!_)__(?!_)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
+_ROW = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
+_ROW_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+_LINK_WITHIN = re.compile(r"\[(?P<text>[^\[\]]+)\]\(#[^()\s]*\)")
 _LINE_END = re.compile(r"(?:\\|\s{2,})$")
 
 
@@ -33,7 +37,7 @@ def read(data: bytes, file: str) -> Reading:
     for number, line in enumerate(lines, 1):
         whole = line_of(line, number)
         ends_page = ends_page or "\f" in line
-        if not line.strip(_BLANK) or _RULE.fullmatch(line):
+        if not line.strip(_BLANK) or _RULE.fullmatch(line) or (markdown and _ROW_RULE.fullmatch(line)):
             continue
         content, hints = _markdown(whole) if markdown else (whole, Hints())
         paragraphs.append(SourceParagraph(content, hints._replace(page_break=ends_page and bool(paragraphs))))
@@ -52,6 +56,15 @@ def _markdown(line: Sourced) -> tuple[Sourced, Hints]:
         line = line.cut(*heading.span("text"))
     elif _LIST_ITEM.match(line.text):
         hints = Hints(style=LIST_ITEM)
+    for match in reversed(list(_LINK_WITHIN.finditer(line.text))):
+        line = line.cut(0, match.start()).join(line.cut(*match.span("text"))).join(line.cut(match.end()))
+    row = _ROW.fullmatch(line.text)
+    if row:
+        cells = split_at(line.cut(*row.span("cells")), "|")
+        line = cells[0] if cells else line
+        for cell in cells[1:]:
+            line = line.join(cell.cut(0, 1).typed("\t")).join(cell)
+        hints = Hints()
     line = line.cut(0, len(_LINE_END.sub("", line.text)))
     for match in reversed(list(_UNDERSCORES.finditer(line.text))):
         bold = line.cut(*match.span()).typed("**")
