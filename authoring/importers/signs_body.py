@@ -71,6 +71,7 @@ class _BodyReader:
         self._joins: list[tuple[Sourced, bool]] = []
         self._guesses: list[Sourced] = []
         self._numbers: list[Sourced] = []
+        self._short: list[Sourced] = []
         self.marks: list[Sourced] = []
         complete = [at for at in range(len(paragraphs) - 1) if is_complete(paragraphs[at].content.text)]
         apart = [at for at in complete if self._gap(at + 1)]
@@ -124,6 +125,8 @@ class _BodyReader:
         if len(self._joins) > _MOST_JOINS:
             count = len(self._joins)
             told = Message(f"原文每行断开，{count} 处已接成整段", f"{count} wrapped lines were joined")
+            told_short = Message("很短的一行，与下文接成一段", "a short line, joined to what follows")
+            notes += [Note("X001", "warning", told_short, at=at) for at in self._short]
             return [*notes, Note("X001", "info", told, at=self._joins[0][0])]
         told = Message("句子在这里断开（换页或多余的回车），已接上", "a sentence was cut here; it was joined")
         return [
@@ -222,15 +225,20 @@ class _BodyReader:
         """Whether the paragraph is more of the one before; a heading that is all heading ends without a stop."""
         if last.kind in HEADING_LEVELS and not last.heading:
             return False
+        if self._indented and _INDENT.match(self.paragraphs[index].content.text):
+            return False
         if not self._is_complete(last):
             return bool(self._tail) or not self._gap(index) or len(last.content.text) >= _SHORTEST_CUT
         if self._separated and not self._gap(index):
             return True
-        return self._indented and not _INDENT.match(self.paragraphs[index].content.text)
+        return self._indented
 
     def _join(self, index: int) -> None:
         content = self.paragraphs[index].content.strip()
         page = self._gap(index)
+        before = self._tail[-1] if self._tail else self.found[-1].content
+        if len(before.text) < _SHORTEST_CUT:
+            self._short.append(content.cut(0, 1))
         self._tail += [content.cut(0, 1).typed(PAGE_END if page else "\n"), content]
         self._joins.append((content.cut(0, 1), page))
 

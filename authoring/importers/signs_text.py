@@ -47,7 +47,7 @@ _CONTENTS_TITLES = frozenset(
 )
 _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’）》」』】）)\"'"
-_ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]$")
 """（完）, （张三） behind the last stop."""
 _SQUEEZED = re.compile(r"[\s【】［］\[\]〔〕〖〗*|]+")
 
