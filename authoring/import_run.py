@@ -28,7 +28,7 @@ from authoring.fonts import FontSet, find_fonts
 from authoring.importers import IMPORTERS, read, recover
 from authoring.importers.document import Note, Reading, Recovered, Sourced
 from authoring.importers.imported import Coverage, Imported
-from authoring.importers.signs_text import squeezed
+from authoring.importers.signs_text import likeness, squeezed
 from authoring.inline import HEADLINE_BREAK, plain
 from authoring.layout import Layout
 from authoring.layout.preview import preview_findings
@@ -44,6 +44,8 @@ _SOURCES = Sought(tuple(IMPORTERS), Message("可以导入的文件", "file to im
 _HEAD = 40
 """Paragraphs at the beginning in which the masthead's title is looked for."""
 _SCHEMA = Path("schemas/issue.schema.json")
+_NAMED = 0.7
+"""Two names as alike as this are one body, misspelt."""
 _DEFAULT = "chuangxin-qudong-yaocan"
 
 
@@ -144,6 +146,8 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     recovered.notes += notes
     _like_print(recovered, publication, fonts)
     recovered.notes += _other_sections(recovered)
+    if reading.own is None:
+        recovered.notes += _other_issuers(recovered, publication)
     imported = Imported(reading, recovered)
     recovered.notes += _unplaced(imported)
     validated = validate(Issue, imported.value)
@@ -282,7 +286,7 @@ def _made_up(value: dict[str, Any]) -> Iterator[NodePath]:
     """Put something into each required field of the tree that is empty; the paths of those."""
     imprint = value.get("imprint") or {}
     for name, something in (("number", "1"), ("date", imprint.get("date") or "2000-01-01")):
-        if not _is_valid(value, name):
+        if name not in value or not _is_valid(value, name):
             value[name] = something
             yield (name,)
     for at, section in enumerate(value.get("sections") or []):
@@ -318,6 +322,28 @@ def _other_sections(recovered: Recovered) -> Iterator[Note]:
         if squeezed(name.text) not in [squeezed(other.text) for other in listed]:
             told = Message(f"目录上没有栏目“{name.text}”", f"the contents have no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
+
+
+def _other_issuers(recovered: Recovered, publication: Publication) -> Iterator[Note]:
+    """A note for each line of the masthead that was taken for an issuer and is none of the publication's, and for
+    issuers in another order or fewer of them. What is nearly one is misspelt: O001 says so."""
+    masthead = recovered.value.get("masthead")
+    issuers: list[Sourced] = masthead.get("issuers", []) if isinstance(masthead, dict) else []
+    usual = [squeezed(plain(name)) for name in publication.masthead.issuers]
+    here = [squeezed(issuer.text) for issuer in issuers]
+    strange = [issuer for issuer, name in zip(issuers, here, strict=True) if likeness(name, usual) < _NAMED]
+    hint = Message("核对报头", "check the masthead")
+    for issuer in strange:
+        told = Message(
+            f"“{issuer.text}”不是刊物的印发机关，按印发机关导入",
+            f"{issuer.text!r} is no issuer of the publication; imported as one",
+        )
+        yield Note("J006", "warning", told, hint, issuer)
+    if issuers and not strange and here != usual and set(here) <= set(usual):
+        told = Message(
+            "印发机关的次序或数目与刊物不同", "issuers are fewer than the publication's, or in another order"
+        )
+        yield Note("J006", "warning", told, hint, issuers[0])
 
 
 def _unplaced(imported: Imported) -> Iterator[Note]:

@@ -20,7 +20,7 @@ from authoring.inline import plain
 from authoring.model import Publication
 from authoring.wording import NUMERALS, heading_label, imprint_issuer
 
-_NUMBER = re.compile(r"第\s*(?P<number>[0-9０-９]+|[〇一二三四五六七八九十百]+)\s*期")
+_NUMBER = re.compile(r"第\s*(?P<number>[0-9０-９]+|[〇一二三四五六七八九十百]+)\s*[期号]")
 _CLASSIFIED_NUMBER = re.compile(COPY_NUMBER)
 _COPIES = re.compile(r"(?P<copies>\d+)\s*份")
 _LABEL = re.compile(r"\s*(?P<label>[^:：]{1,8}?)\s*(?P<colon>[:：])\s*")

@@ -31,7 +31,7 @@ from authoring.inline import plain
 from authoring.model import Publication
 
 _LABELS = re.compile(
-    r"\s*(?:主\s*送|抄\s*送|分\s*送|报\s*送|抄\s*报|印\s*送|呈\s*送|呈\s*报|发\s*送|报|送|发)\s*[:：]"
+    r"\s*(?:主\s*送|抄\s*送|分\s*送|报\s*送|抄\s*报|印\s*送|呈\s*送|呈\s*报|发\s*送|报|送|发)\s*(?:单\s*位|机\s*关)?\s*[:：]"
 )
 _IMPRINT_DATE = re.compile(rf"{DATE}\s*印[发制]")
 _COPIES = re.compile(r"[*（(]*\s*(?:共?\s*印\s*发?|印\s*数\s*[:：])\s*\d+\s*份\s*[*）)]*")
@@ -48,7 +48,7 @@ _CLASSIFICATION = re.compile(
     r"(?:密级[:：]\s*)?(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}"
 )
 _COPY_NUMBER = re.compile(COPY_NUMBER)
-_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
+_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]*(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
 _BULLET = re.compile(
     r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,3}、)\s*"
@@ -57,6 +57,8 @@ _NAMED: Final = 0.7
 """Two names as alike as this are one body, misspelt."""
 _MOST_NAME: Final = 40
 _SHORTEST_PART: Final = 3
+_LONGEST_LINE: Final = 200
+"""Of a masthead; what is longer is not looked into."""
 _MOST_PAGES: Final = 2
 """Digits of a page's number."""
 MOST_LINES: Final = 400
@@ -168,8 +170,10 @@ def _is_folio(paragraph: SourceParagraph, bare: frozenset[str]) -> bool:
 def _bare_folios(paragraphs: Sequence[SourceParagraph]) -> frozenset[str]:
     """Page numbers without dashes: numbers alone on their lines that count on by one; others are figures of a table."""
     texts = [one.content.text.strip() for one in paragraphs if not one.hints.cell]
-    numbers = [text for text in texts if text.isdecimal() and len(text) <= _MOST_PAGES]
-    counted = all(int(right) == int(left) + 1 for left, right in pairwise(numbers))
+    numbers = [text for text in texts if text.isdecimal()]
+    counted = all(len(text) <= _MOST_PAGES for text in numbers) and all(
+        int(right) == int(left) + 1 for left, right in pairwise(numbers)
+    )
     return frozenset(numbers) if counted else frozenset()
 
 
@@ -194,10 +198,10 @@ def _apart(paragraphs: Sequence[SourceParagraph], title: str) -> tuple[list[Sour
     for one in paragraphs:
         content, around = unbold(one.content.strip())
         marks += around
-        match = _TITLE_AND_NUMBER.fullmatch(content.text)
-        if match and is_number_line(match["number"]):
+        match = _TITLE_AND_NUMBER.fullmatch(content.text[: _LONGEST_LINE + 1])
+        if match and is_number_line(match["number"]) and not is_number_line(content.text):
             pieces = [content.cut(*match.span("title")), content.cut(*match.span("number"))]
-        elif _is_one_thing(content.text, title):
+        elif len(content.text) > _LONGEST_LINE or _is_one_thing(content.text, title):
             pieces = [content]
         else:
             pieces = []
@@ -249,7 +253,12 @@ def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -
             found.append(Classified("date", content))
         elif _CLASSIFICATION.fullmatch(text) or _COPY_NUMBER.fullmatch(text) or _both(text):
             found.append(Classified("classification", _spaced(content)))
-        elif not re.search("[。：:]", text) and len(text) <= _MOST_NAME and (titled <= index):
+        elif (
+            re.search(r"\w", text)
+            and not re.search("[。：:]", text)
+            and len(text) <= _MOST_NAME
+            and (titled <= index)
+        ):
             found.append(Classified("issuer", _spaced(content)))
     return found
 
@@ -347,6 +356,7 @@ def _imprint(paragraphs: Sequence[SourceParagraph], publication: Publication) ->
             staffed = True
         elif _LABELS.match(text) and not closed:
             found.append(Classified("recipients", one.content.strip()))
+            staffed = False
         elif _COPIES.fullmatch(text):
             found.append(Classified("copies", content))
             closed = True

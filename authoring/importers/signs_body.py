@@ -121,7 +121,7 @@ class _BodyReader:
             for guess in self._guesses
         ]
         number = Message("标题前的序号没有导入", "the number before a headline was left out")
-        notes += [Note("J002", "info", number, at=at) for at in self._numbers]
+        notes += [Note("J007", "info", number, at=at) for at in self._numbers]
         if len(self._joins) > _MOST_JOINS:
             count = len(self._joins)
             told = Message(f"原文每行断开，{count} 处已接成整段", f"{count} wrapped lines were joined")
@@ -225,7 +225,8 @@ class _BodyReader:
         """Whether the paragraph is more of the one before; a heading that is all heading ends without a stop."""
         if last.kind in HEADING_LEVELS and not last.heading:
             return False
-        if self._indented and _INDENT.match(self.paragraphs[index].content.text):
+        paragraph = self.paragraphs[index]
+        if paragraph.hints.cell or (self._indented and _INDENT.match(paragraph.content.text)):
             return False
         if not self._is_complete(last):
             return bool(self._tail) or not self._gap(index) or len(last.content.text) >= _SHORTEST_CUT
@@ -244,6 +245,13 @@ class _BodyReader:
 
     def finished(self) -> list[Classified]:
         """What was found, the last paragraph with everything that was joined to it."""
+        last = self.found[-1] if self.found else None
+        if (
+            last is not None and last.kind == "headline"
+        ):  # bold may begin on its first line and end on its last
+            content, marks = unbold(last.content)
+            self.marks += marks
+            self.found[-1] = last._replace(content=content)
         if self._tail:
             last = self.found[-1]
             self.found[-1] = last._replace(content=joined([last.content, *self._tail]))

@@ -100,6 +100,10 @@ SLIPS = {
     "space between Han": Slip("培优育强", "培优 育强", "X003", "培优 育强"),
     "newline in a sentence": Slip("引导中试平台围绕", "引导中试\n平台围绕", "X001", "平台围绕"),
     "recipients": Slip("，各市（州）科技局。", "，各市科技局。", "R001", "各市科技局"),
+    "date in Chinese": Slip("2025 年 11 月 14 日", "二〇二五年十一月十四日", "D001", "二〇二五年"),
+    "another issuer": Slip("四川省科学技术厅\n", "四川省科学技术厅\n星期五\n", "J006", "星期五"),
+    "one issuer": Slip("四川省科学技术厅\n", "", "J006", "中共四川省委科技委员会办公室"),
+    "names one a line": Slip("副主任、委员，中央科技办。", "副主任、委员\n中央科技办\n省科协\n省总工会。", "X001", "主送"),
     "short name": Slip("省卫健委等部门", "省发改委等部门", "O002", "省发改委"),
 }  # fmt: skip
 
@@ -114,6 +118,36 @@ def test_a_mistake_of_the_source_is_told_at_its_place(name: str, tmp_path: Path)
     new = [item for item in one.diagnostics if item.rule == slip.rule and item not in before.diagnostics]
     assert any(slip.line in item.source_line for item in new), [item.source_line for item in new]
     assert one.imported.coverage().unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        pytest.param("2025 年 11 月 14 日", "", "masthead date", id="the foot's date is taken"),
+        pytest.param("第 54 期", "", "F002", id="no number"),
+        pytest.param("2025 年 11 月 14 日", "2025 年 2 月 30 日", "F003", id="no such day"),
+    ],
+)
+def test_an_issue_that_lacks_something_is_checked_nevertheless(
+    old: str, new: str, missing: str, tmp_path: Path
+) -> None:
+    text = (PRINTED / "054.txt").read_text(encoding="utf-8")
+    assert old in text
+    one = imported(text.replace(old, new, 1).replace("近日，福建省政府", "近日,福建省政府", 1), tmp_path)
+    assert (one.issue is None) == missing.startswith("F")
+    rules = [item.rule for item in one.diagnostics]
+    assert {"P002", "O002"} <= set(rules)
+    assert not missing.startswith("F") or missing in rules
+    assert not any("2000" in item.message.zh for item in one.diagnostics)
+
+
+def test_who_made_the_issue_is_told_and_not_taken_for_a_recipient(tmp_path: Path) -> None:
+    text = (PRINTED / "054.txt").read_text(encoding="utf-8")
+    for new in ("编辑：张三　审核：李四\n\n主送：", "主送："):
+        staffed = text.replace("主送：", new, 1) + "\n联系人：王五\n"
+        one = imported(staffed, tmp_path)
+        assert one.issue == imported(text, tmp_path).issue
+        assert "".join(piece.text for piece in one.imported.coverage().unplaced).endswith("联系人：王五")
 
 
 def test_numbers_out_of_order_stay_as_they_were_typed(tmp_path: Path) -> None:
@@ -195,7 +229,7 @@ def test_text_that_is_no_issue_is_written_with_what_is_missing(run: Command, tmp
     assert "会议通知" in (tmp_path / "out" / "a.yaml").read_text(encoding="utf-8") + done.out
 
 
-@pytest.mark.parametrize("number", ["052", "055"])
+@pytest.mark.parametrize("number", ["052", "055", "061", "064"])
 def test_another_hand_with_its_own_mistakes(number: str, tmp_path: Path, run: Command) -> None:
     """The whole of what an editor is told and gets, as readable text: UPDATE_GOLDEN=1 writes it anew."""
     shutil.copy(ROOT / "tests" / "data" / "raw" / f"{number}.txt", tmp_path / "raw.txt")
@@ -231,6 +265,12 @@ def body_of(text: str, folder: Path, name: str = "raw.txt") -> list[object]:
         pytest.param("a.txt", "一、总体要求\n\n三、任务\n\n乙。", ["一、总体要求", "三、任务", "乙。"], id="headings out of order"),
         pytest.param("a.txt", "用AI 技术，投入 20 万元，占 50%的比例。", ["用AI技术，投入20万元，占50%的比例。"], id="gaps that layout draws"),
         pytest.param("a.txt", "使用 Open AI 的模\n型 GPT\n4 系列", ["使用Open AI的模型GPT4系列"], id="words and wrapped lines"),
+        pytest.param("a.txt", "四川大学 张三\n\n甲。\n\n乙。", ["四川大学 张三", "甲。", "乙。"], id="a name on its line"),
+        pytest.param("a.txt", "甲。\n\n120\n\n35\n\n乙。", ["甲。", "120", "35", "乙。"], id="figures of a table are no page numbers"),
+        pytest.param("a.txt", "**一、总体要求**\n\n甲。\n\n**（一）目标。**到2027年建成。",
+                     [{"heading": "总体要求"}, "甲。", {"heading": "目标。", "level": "2", "text": "到2027年建成。"}], id="bold headings"),
+        pytest.param("a.txt", "　　甲（见1版）\n\n　　乙。\n\n　　丙。\n\n　　丁。", ["甲（见1版）", "乙。", "丙。", "丁。"], id="indents begin paragraphs"),
+        pytest.param("a.md", "| 指标 | 数 |\n|---|:-:|\n| 企业 | 35 |", ["指标\t数", "企业35"], id="tables of Markdown"),
         pytest.param("a.md", "- 甲。\n- 乙。\n\n> 丙。", ["甲。", "乙。", "丙。"], id="lists and quotations of Markdown"),
         pytest.param("a.md", "__重点__是5\\*3。", ["**重点**是5*3。"], id="bold and escapes of Markdown"),
     ],

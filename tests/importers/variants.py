@@ -82,6 +82,38 @@ def spaced_masthead(text: str) -> bytes:
     return re.sub(r"四川省科学技术厅\n\n(.*日)", r"四川省科学技术厅　　　　　\1", text, count=1).encode()
 
 
+def numbered(text: str) -> bytes:
+    """Sections numbered and without brackets, the date in Chinese numerals, entries with page numbers and numbers."""
+    text = text.replace("2025 年 11 月 14 日", "二〇二五年十一月十四日", 1)
+    for number, name in zip("一二三", re.findall("^【(.*)】$", text, flags=re.M), strict=True):
+        text = re.sub(rf"^【{name}】$", f"{number}、{name}", text, flags=re.M)
+        text = re.sub(rf"^{name}\.+(\d)$", rf"{number}、{name}（P\1）", text, flags=re.M)
+    for at, headline in enumerate(headlines(text), 1):
+        text = text.replace(f"●{headline}", f"{at}．{headline} / {at}", 1)
+        text = text.replace(f"\n\n{headline}\n", f"\n\n{at}．{headline}\n")
+    return text.encode()
+
+
+def ornamented(text: str) -> bytes:
+    """Ornaments around sections, bold headlines, page numbers without dashes, labels broken, a line of the staff."""
+    text = re.sub(r"^【(.*)】$", r"◎ \1 ◎", text, flags=re.M)
+    for headline in headlines(text):
+        text = text.replace(f"\n\n{headline}\n", f"\n\n**{headline}**\n")
+    paragraphs = [line for line in text.splitlines() if len(line) > 3 * _PARAGRAPH]
+    for number, line in enumerate(paragraphs[1:12:4], 2):
+        at = line.index("，", len(line) // 2) - 1
+        text = text.replace(line, f"{line[:at]}\n        {number}\n\f{line[at:]}", 1)
+    return text.replace("主送：", "主\n送：", 1).replace("抄送：", "抄　送 ：", 1).encode()
+
+
+def one_line_masthead(text: str) -> bytes:
+    """Number, issuers and date beside each other; the title in bold."""
+    head, rest = text.split("本期要点", 1)
+    one = "**创新驱动要参**（第54期）\n中共四川省委科技委员会办公室 四川省科学技术厅 | 2025-11-14\n\n"
+    assert "第 54 期" in head
+    return f"{one}本期要点：{rest}".encode()
+
+
 def _indented(line: str) -> str:
     return f"　　{line}" if len(line) > _PARAGRAPH or re.match(r"（\d", line) else line
 
@@ -97,4 +129,7 @@ VARIANTS: dict[str, tuple[str, Variant]] = {
     "cut by pages": ("txt", cut_by_pages),
     "sections without brackets": ("txt", without_brackets),
     "masthead spaced out": ("txt", spaced_masthead),
+    "sections numbered, date in Chinese": ("txt", numbered),
+    "ornaments, bold, bare page numbers": ("txt", ornamented),
+    "masthead in one line": ("txt", one_line_masthead),
 }
