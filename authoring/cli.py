@@ -1,4 +1,4 @@
-"""The command `authoring`. The only module that prints, exits or looks at the terminal."""
+"""The command `authoring`. It and `commands` alone print, exit or look at the terminal."""
 
 from __future__ import annotations
 

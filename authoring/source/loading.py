@@ -128,7 +128,7 @@ def known_publications(folder: Path) -> dict[str, Path]:
 
 
 def publication_file(identifier: str, folder: Path) -> Path | None:
-    """The file of a publication: beside the issues in `folder`, in publications/ there, or shipped; None where there is none."""
+    """The file of a publication: in `folder`, which has the issues, in publications/ there, or shipped; None for none."""
     if not IDENTIFIER.fullmatch(identifier):
         return None
     name = f"{identifier}.yaml"
