@@ -50,7 +50,7 @@ BODY_SEPARATOR: Final = "\x1e"
 _Offset = Annotated[int, Field(ge=0, le=1 << 20)]
 
 
-class RawEdit(NamedTuple):
+class ShownEdit(NamedTuple):
     """`gone` characters of the shown text from `at` on were written as `text`."""
 
     at: _Offset
@@ -59,7 +59,7 @@ class RawEdit(NamedTuple):
 
 
 AS_SHOWN: Final = ""
-Spec = Literal[""] | tuple[RawEdit, ...] | None
+Spec = Literal[""] | tuple[ShownEdit, ...] | None
 """How a text was written: as it is shown, or with edits; None where the issue states that there is none."""
 
 
@@ -159,16 +159,16 @@ def spec_of(
     return AS_SHOWN if raw == canonical else _edits(raw, shown, stand_ins)
 
 
-def _edits(raw: str, shown: str, stand_ins: Mapping[str, str]) -> tuple[RawEdit, ...]:
+def _edits(raw: str, shown: str, stand_ins: Mapping[str, str]) -> tuple[ShownEdit, ...]:
     """The edits that make `raw` of `shown`. Every character of `shown` is one of `raw`, in its order, save that a
     stretch of white space shows as one space: what is left over is never text of the page."""
-    edits: list[RawEdit] = []
+    edits: list[ShownEdit] = []
     written, at, index = "", 0, 0
 
     def tell(gone: int = 0) -> None:
         nonlocal written, at
         if written or gone:
-            edits.append(RawEdit(at, gone, written))
+            edits.append(ShownEdit(at, gone, written))
         written, at = "", at + gone
 
     while index < len(raw):
