@@ -6,7 +6,7 @@ drafts ── load ── rules, preview ── noqa, baseline ── fixes ─�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,7 +20,9 @@ from authoring.diagnostics import (
     Finding,
     InvalidIssue,
     Message,
+    Progress,
     UnsettableText,
+    by_place,
 )
 from authoring.draft_files import STDIN, drafts_in
 from authoring.explain import pages
@@ -98,7 +100,7 @@ class _Draft:
 
 def check_drafts(
     request: Request,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
     rules: tuple[Rule, ...] = RULES,
 ) -> Outcome:
     """Check what `request` names; a file that cannot be read or loaded does not stop the others.
@@ -178,7 +180,7 @@ class _Run:
             history.add(draft.issue)
             if findings:
                 found = self._not_accepted(self._joined(one, findings))
-                one.found = sorted([*one.found, *found], key=_by_place)
+                one.found = sorted([*one.found, *found], key=_by_place_and_rule)
 
     def _history(self, issues: list[Issue]) -> History:
         """What came before `issues`, the drafts of this run: the archive, where one is given."""
@@ -204,7 +206,9 @@ class _Run:
             silencers.append(shared.silencer)
         for silencer in silencers:
             stale = silencer.stale(self.known, lambda code: one.choice.takes(code, self.names.get(code, "")))
-            one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
+            one.found = sorted(
+                [*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place_and_rule
+            )
 
     def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
         diagnostics = tuple(
@@ -268,7 +272,7 @@ class _Run:
         except UnsettableText as error:
             findings += error.findings
         found = [*source.document.warnings, *self._joined(one, few(findings))]
-        one.found = sorted(found, key=_by_place)
+        one.found = sorted(found, key=_by_place_and_rule)
         return one
 
     def _joined(self, one: _Draft, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -356,6 +360,5 @@ def _is_fold(item: Diagnostic) -> bool:
     return item.rule == "X003" and item.span is not None and item.span.column > len(item.source_line)
 
 
-def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:
-    line, column = (item.span.line, item.span.column) if item.span else (0, 0)
-    return item.file, line, column, item.rule
+def _by_place_and_rule(item: Diagnostic) -> tuple[str, int, int, str]:
+    return *by_place(item), item.rule

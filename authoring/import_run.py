@@ -5,7 +5,7 @@ file ── reader ── signs, assemble ── headline breaks, habits of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ from authoring.diagnostics import (
     Finding,
     Message,
     NodePath,
+    Progress,
     UnsettableText,
+    by_place,
 )
 from authoring.draft_files import Sought, drafts_in
 from authoring.files import write_new, write_whole
@@ -79,7 +81,7 @@ class Import(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def import_files(request: Request, progress: Callable[[int, int, str], None]) -> tuple[Result, ...]:
+def import_files(request: Request, progress: Progress) -> tuple[Result, ...]:
     """Import what `request` names; a file that cannot be read does not stop the others.
 
     Exit code of a result: 0 imported, 1 imported with errors in it, 2 not read or not written.
@@ -152,7 +154,7 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     )
     told = at_most(recovered.notes, lambda note: note.code, lambda message: Note(MORE, "info", message))
     diagnostics = [*imported.noted(told), *imported.diagnostics(few(findings))]
-    return Import(imported, publication, issue, tuple(sorted(diagnostics, key=_by_place)))
+    return Import(imported, publication, issue, tuple(sorted(diagnostics, key=by_place)))
 
 
 def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publication, list[Note]]:
@@ -301,7 +303,3 @@ def _schema_beside(target: Path) -> str:
         if (above / _SCHEMA).is_file():
             return "/".join([*[".."] * depth, *_SCHEMA.parts])
     return ""
-
-
-def _by_place(item: Diagnostic) -> tuple[int, int]:
-    return (item.span.line, item.span.column) if item.span else (0, 0)

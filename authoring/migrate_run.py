@@ -6,11 +6,11 @@ drafts ── document ── migrated tree ── checked against the model ─
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.diagnostics import AuthoringError, Diagnostic
+from authoring.diagnostics import AuthoringError, Diagnostic, Progress
 from authoring.draft_files import drafts_in
 from authoring.files import write_whole
 from authoring.model import SCHEMA_VERSION, Issue
@@ -51,9 +51,7 @@ class Result(NamedTuple):
     exit_code: int = 0
 
 
-def migrate_files(
-    request: Request, progress: Callable[[int, int, str], None], versions: Versions = _NOW
-) -> tuple[Result, ...]:
+def migrate_files(request: Request, progress: Progress, versions: Versions = _NOW) -> tuple[Result, ...]:
     """Migrate what `request` names; a file that cannot be does not stop the others.
 
     A result's exit code: 0 current now, 1 the file has errors, 2 not read or not written.

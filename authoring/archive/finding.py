@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from authoring.archive.index import Found, IssueRow, current, find, list_issues, terms_of
-from authoring.archive.tree import Progress, Tree, existing_tree
-from authoring.diagnostics import CannotRun, Message
+from authoring.archive.tree import Tree, existing_tree
+from authoring.diagnostics import CannotRun, Message, Progress
 
 T = TypeVar("T")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.archive.tree import ISSUE, Place, Progress, Tree, existing_tree
+from authoring.archive.tree import ISSUE, Place, Tree, existing_tree
 from authoring.checks import History
 from authoring.checks.history import supplement
-from authoring.diagnostics import AuthoringError, Diagnostic
+from authoring.diagnostics import AuthoringError, Diagnostic, Progress
 from authoring.model import Issue
 from authoring.source import load_issue
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from authoring.diagnostics import NOTHING, AuthoringError, CannotRun, Diagnostic, Message
-
-Progress = Callable[[int, int, str], None]
-"""Told how far long work is: number, of how many, what."""
 
 CACHE: Final = ".cache"
 """What may be deleted at any time: the index, folders on their way in."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from authoring.archive.lock import FileRecord, Lock
 from authoring.archive.reading import checked_lock, opened
-from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Progress, Tree
-from authoring.diagnostics import NOTHING, Diagnostic, Message
+from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Tree
+from authoring.diagnostics import NOTHING, Diagnostic, Message, Progress
 
 
 class Verdict(NamedTuple):

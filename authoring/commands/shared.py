@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from authoring.diagnostics import Lang, Message
+from authoring.diagnostics import Lang, Message, Progress
 
 if TYPE_CHECKING:
     from authoring.build import Reporter
-
-Progress = Callable[[int, int, str], None]
 
 
 Decorator = Callable[[Any], Any]

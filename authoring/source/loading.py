@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
+from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath, by_place
 from authoring.fields import IDENTIFIER
 from authoring.model import Issue, Publication
 from authoring.source.document import Document, Value, parse, read_document, read_text
@@ -35,7 +35,7 @@ class Source(NamedTuple):
             self._document_of(finding.path).diagnostic(finding, self.where(finding.path))
             for finding in findings
         ]
-        return tuple(sorted(joined, key=_by_place))
+        return tuple(sorted(joined, key=by_place))
 
     def where(self, path: NodePath) -> Message:
         """`path` as an editor says it."""
@@ -87,7 +87,7 @@ def source_of(
     except InvalidIssue as error:
         problems += error.diagnostics
     if problems or issue is None or found is None:
-        raise InvalidIssue(*sorted(problems, key=_by_place))
+        raise InvalidIssue(*sorted(problems, key=by_place))
     return Source(path, issue, found[0], document, found[1])
 
 
@@ -172,10 +172,5 @@ def validated(kind: type[M], document: Document, value: Value) -> M:
     result = validate(kind, value)
     if isinstance(result, list):
         found = [document.diagnostic(finding, describe(finding.path, value)) for finding in result]
-        raise InvalidIssue(*sorted(found, key=_by_place))
+        raise InvalidIssue(*sorted(found, key=by_place))
     return result
-
-
-def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    span = diagnostic.span
-    return (diagnostic.file, span.line, span.column) if span else (diagnostic.file, 0, 0)
