@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from authoring.characters import is_han
 from authoring.checks.slips import CORES, NAMED, SHORTEST, Stretch, name_of
 
 _ORGAN: Final = "厅部委局办署协社"
@@ -16,16 +17,28 @@ _ALONE: Final = re.compile(
     rf"(?:(?<=[、，。；：（从由经据])|(?<=按照|根据|会同)|(?<=听取了)|^)[\u4e00-\u9fff]{{2,5}}?[{_ORGAN}](?=[、，等和及]|{NAMED.pattern})"
 )
 """What may be a short name: it stands between marks, or acts."""
-_OFFICE: Final = re.compile(
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[从由经据向请按与和及])|(?<=按照|根据|会同|联合)|(?<=听取了))省?[\u4e00-\u9fff]{2}[厅署]"
+_OFFICE: Final = re.compile("[厅署]")
+"""Few things but bodies end so: 科枝厅 is a slip wherever it begins a clause."""
+_OPENS: Final = (
+    "从",
+    "由",
+    "经",
+    "据",
+    "向",
+    "请",
+    "按",
+    "与",
+    "和",
+    "及",
+    "按照",
+    "根据",
+    "会同",
+    "联合",
+    "听取了",
 )
-"""Few things but bodies end in 厅 or 署: 科枝厅 is a slip wherever it begins a clause."""
+"""What leads to a body's name."""
 _PROVINCIAL: Final = re.compile(rf"省(?:[\u4e00-\u9fff]府|政[\u4e00-\u9fff](?={NAMED.pattern}|办公厅))")
 """省政府 behind any province's name."""
-_TAIL: Final = re.compile(
-    rf"(?:(?<=[、，。；：])|(?<=按照|根据|会同)|(?<=听取了)|^)[\u4e00-\u9fff]{{3,4}}(?=[、等和及]|{NAMED.pattern})"
-)
-"""What may be a short name with its last character wrong."""
 _TAILS: Final = frozenset(
     "厅局委部院会办馆所署中站队库奖社行网法处组司台园校口界系线类家者员人科股室所段级队团层面方群帮"
     "可要将应也与和及已正拟会能须需并均都又再仍由从被把让使或而但则就才更最很只不未没等为是在有的先同共还亦即曾常若虽因故暂既便尚各另"
@@ -41,13 +54,17 @@ class ShortNames:
         names = sorted(name for name in known if len(name) < SHORTEST)
         self._by_organ = _grouped((name[-1], name) for name in names)
         self._by_stem = _grouped((name[:-1], name) for name in names)
+        stems = "|".join(map(re.escape, sorted(self._by_stem, key=len, reverse=True))) or r"(?!)"
+        self._stem = re.compile(f"(?:{stems})(?=[\u4e00-\u9fff](?:[、等和及]|{NAMED.pattern}))")
 
     def near_misses(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and name of every stretch of `text` that is a slip of a short name."""
         for match in _ALONE.finditer(text):
             yield from self._among_bodies(text, *match.span())
         for match in _OFFICE.finditer(text):
-            yield from self._office(text, *match.span())
+            for size in (3, 4):
+                if match.end() >= size and _begins(text, match.end() - size):
+                    yield from self._office(text, match.end() - size, match.end())
         if "省政府" in self._known:
             for match in _PROVINCIAL.finditer(text):
                 written = match.group()
@@ -58,8 +75,9 @@ class ShortNames:
                     and not _says_something(written, at)
                 ):
                     yield *match.span(), "省政府"
-        for match in _TAIL.finditer(text):
-            yield from self._wrong_tail(text, *match.span())
+        for match in self._stem.finditer(text):
+            if _begins(text, match.start()):
+                yield from self._wrong_tail(text, match.start(), match.end() + 1)
 
     def _among_bodies(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Between two marks in a list of bodies, or acting: any slip of a name with the same organ."""
@@ -88,8 +106,8 @@ class ShortNames:
     def _wrong_tail(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """In a list of bodies, or acting: 审计们 for 审计厅, where 审计 alone is no body and what stands there no word."""
         written = text[start:end]
-        names = self._by_stem.get(written[:-1], ())
-        if not names or written in self._known or written[-1] in _TAILS:
+        names = self._by_stem[written[:-1]]
+        if written in self._known or written[-1] in _TAILS:
             return
         if Stretch(text, start, end, self._known).is_body and not _says_something(written, len(written) - 1):
             yield from ((start, end, name) for name in names)
@@ -100,6 +118,11 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for key, name in pairs:
         found[key].append(name)
     return {key: tuple(names) for key, names in found.items()}
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a name may begin at `start`: nothing, a mark or a word that leads to it stands before."""
+    return start == 0 or not is_han(text[start - 1]) or text.endswith(_OPENS, 0, start)
 
 
 def _says_something(written: str, wrong: int) -> bool:

@@ -93,7 +93,10 @@ def fill(line: str) -> str:
 
 
 GENERATED: dict[str, tuple[str | bytes, str]] = {
-    "10 MB": (b"a" * 10_000_000, "文件太大"),
+    "50 MB": (b"a" * 50_000_000, "文件太大"),
+    "100 levels": ("\n".join("  " * level + "a:" for level in range(100)), "层次太深"),
+    "GB18030": (DRAFT.encode("gb18030"), "文件是 GB18030（GBK）编码"),
+    "UTF-16": (DRAFT.encode("utf-16"), "文件是 UTF-16 编码"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Word 文档，不是稿件"),
     "zero bytes": (b"\0" * 1000, "控制字符 U+0000"),
     "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF，不是稿件"),
