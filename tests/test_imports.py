@@ -50,6 +50,8 @@ ALLOWED: dict[str, set[str]] = {
         "fonts",
         "unseen",
         "updating",
+        "inline",
+        "model",
         "diagnostics",
     },
     "import_run": {
