@@ -7,7 +7,6 @@ YAML ── load ────────┘
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from authoring.importers.imported import Coverage
 from authoring.inline import headline_text
 from authoring.model import Issue
 from authoring.source import load
-from authoring.source.document import read_bytes
+from authoring.source.document import bytes_of, encode
 from authoring.unseen import same_when_set, with_unseen
 from authoring.updating import Change, updated
 
@@ -60,11 +59,7 @@ def update_issue(request: UpdateRequest) -> UpdateResult:
     wanted = with_unseen(document.value, source.issue, one.imported.value, one.issue, source.publication)
     update = updated(document, wanted, same=same_when_set)
     if update.changes and not request.diff:
-        data = read_bytes(request.file, str(request.file))
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        if data.removeprefix(mark).decode(errors="replace") != document.text:
-            raise CannotRun.because(str(request.file), Message("文件正在被改动", "the file is being changed"))
-        write_whole(request.file, mark + update.text.encode())
+        write_whole(request.file, encode(update.text, bytes_of(request.file, document)))
     errors = any(item.severity == "error" for item in one.diagnostics)
     return UpdateResult(
         document.text, update.text, update.changes, one.diagnostics, one.imported.coverage(), int(errors)
