@@ -271,7 +271,7 @@ def _other_sections(recovered: Recovered) -> Iterator[Note]:
             told = Message(f"正文没有目录上的栏目“{name.text}”", f"the body has no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
     for name in names:
-        if squeezed(name.text) not in [squeezed(other.text) for other in listed]:
+        if name.text and squeezed(name.text) not in [squeezed(other.text) for other in listed]:
             told = Message(f"目录上没有栏目“{name.text}”", f"the contents have no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
 

@@ -184,6 +184,12 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
         found = search(archive, asked, section, day_since, limit, shared.progress(lang, False))
         for hit in found.hits:
             _show_hit(hit, lang)
+        if found.sections:
+            names = "、".join(found.sections)
+            told = Message(
+                f"没有叫“{section}”的栏目，有：{names}", f"no section {section!r}; there are {names}"
+            )
+            click.echo(told.text(lang))
         shown = len(found.hits)
         rest = "" if shown == found.total else f"，只列出 {shown} 条（--limit 可改）"
         rest_en = "" if shown == found.total else f", {shown} listed (see --limit)"
@@ -272,7 +278,7 @@ def _shown(archive: Path, place: Place, lock: Lock) -> list[Message]:
         )
     ]
     try:
-        issue = load_issue(place.path(archive) / ISSUE)
+        issue = load_issue(place.path(archive) / ISSUE, lock.schema)
     except AuthoringError:
         issue = None
     for number, section in enumerate(issue.sections if issue is not None else ()):

@@ -19,7 +19,7 @@ import authoring
 from authoring.archive.store import add_issues
 from authoring.archive.tree import read_tree
 from authoring.archive.verify import verify
-from tests.archive.conftest import SAMPLES, Recorder, snapshot
+from tests.archive.conftest import SAMPLES, Recorder, relock, snapshot
 from tests.conftest import Command, command, environment, without_privileges
 
 IssueFile = Callable[..., Path]
@@ -239,6 +239,17 @@ def test_check_goes_on_from_an_archive(both: Path, issue: IssueFile, run: Comman
 
 
 # ------------------------------------------------------------------ killed, and two at once
+
+
+def test_issue_that_names_no_schema_is_of_the_one_that_its_lock_records(
+    archive: Path, issue: IssueFile, run: Command
+) -> None:
+    """For whoever compares with it or shows it, too, not for `reprint` alone."""
+    relock(archive / "2025" / "050" / "lock.yaml", lambda text: text.replace("schema: 1", "schema: 9"))
+    outcome = run("check", issue(55), "--archive", archive)
+    assert "稿件是第9版格式" in outcome.err + outcome.out
+    assert "【" not in run("archive", "show", "50", "--archive", archive).out
+    assert "【" in run("archive", "show", "54", "--archive", archive).out
 
 
 def adding(archive: Path, *paths: Path) -> subprocess.Popen[bytes]:

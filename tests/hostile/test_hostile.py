@@ -93,7 +93,9 @@ def fill(line: str) -> str:
 
 
 GENERATED: dict[str, tuple[str | bytes, str]] = {
-    "10 MB": (b"a" * 10_000_000, "文件太大"),
+    "100 levels": ("\n".join("  " * level + "a:" for level in range(100)), "层次太深"),
+    "GB18030": (DRAFT.encode("gb18030"), "文件是 GB18030（GBK）编码"),
+    "UTF-16": (DRAFT.encode("utf-16"), "文件是 UTF-16 编码"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Word 文档，不是稿件"),
     "zero bytes": (b"\0" * 1000, "控制字符 U+0000"),
     "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF，不是稿件"),
@@ -146,6 +148,13 @@ def test_generated(run: Command, write: Callable[..., Path], content: str | byte
     assert outcome.code == 1
     assert message in outcome.err
     assert len(outcome.err) < 200_000
+
+
+@pytest.mark.usefixtures("quick")
+def test_fifty_megabytes_are_not_read(run: Command, write: Callable[..., Path]) -> None:
+    outcome = run("check", write(b"a" * 50_000_000))
+    assert outcome.code == 1
+    assert "文件太大" in outcome.out
 
 
 def test_the_whole_corpus_in_one_call_stays_small_and_keeps_its_words(run_process: Process) -> None:
