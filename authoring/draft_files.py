@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from authoring.diagnostics import CannotRun, Diagnostic, Message
+from authoring.files import ARCHIVED, is_archived
 
 STDIN = "-"
 _PUBLICATIONS = "publications"
-_ARCHIVED = frozenset({"issue.yaml", "lock.yaml"})
-"""A folder that holds both is an issue in an archive: no draft any more, and nothing there may be changed."""
 
 
 class Sought(NamedTuple):
@@ -68,7 +67,9 @@ def _named(path: Path, sought: Sought) -> tuple[list[Path], tuple[Diagnostic, ..
         found = [
             Path(name)
             for name in sorted(glob.glob(str(path), recursive=True))
-            if name.lower().endswith(sought.extensions) and os.path.isfile(name) and not _is_archived(name)
+            if name.lower().endswith(sought.extensions)
+            and os.path.isfile(name)
+            and not is_archived(os.path.dirname(name))
         ]
         if not found:
             return [], CannotRun.because(
@@ -96,13 +97,9 @@ def _identity(path: Path) -> str:
         return str(path)
 
 
-def _is_archived(file: str) -> bool:
-    return all(os.path.lexists(os.path.join(os.path.dirname(file), name)) for name in _ARCHIVED)
-
-
 def _walk(folder: Path, extensions: tuple[str, ...]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        if set(names) >= _ARCHIVED:
+        if set(names) >= ARCHIVED:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if name != _PUBLICATIONS and not name.startswith("."))

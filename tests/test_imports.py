@@ -99,7 +99,7 @@ ALLOWED: dict[str, set[str]] = {
         "archive",
         *MODEL,
     },
-    "draft_files": {"diagnostics"},
+    "draft_files": {"files", "diagnostics"},
     "new_issue": {"source", "files", "inline", "diagnostics"},
     "commands": {
         "check_run",
