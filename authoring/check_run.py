@@ -5,7 +5,6 @@ drafts ── load ── rules, preview ── noqa, baseline ── fixes ─�
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -31,8 +30,8 @@ from authoring.fonts import FontSet, find_fonts
 from authoring.layout.preview import preview_findings
 from authoring.model import Issue, Publication
 from authoring.noqa import STALE, Silencer
-from authoring.source import Document, Source, read_document, source_of
-from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
+from authoring.source import Document, Source, source_of
+from authoring.source.document import MAX_BYTES, decode, encode, parse, read_bytes
 
 SERIES = "S001"
 ROUNDS = 50
@@ -241,14 +240,9 @@ class _Run:
         )
 
     def _read(self, path: Path, name: str) -> tuple[Document, bytes]:
-        """The document at `path` and, where it may have to be written again, its bytes."""
-        if str(path) == STDIN:
-            data = self.request.stdin
-            return parse(decode(data[: MAX_BYTES + 1], name), name), data
-        if not self.request.fix:
-            return read_document(path, name), b""
-        document = read_document(path, name)
-        return document, bytes_of(path, document)
+        """The document at `path`, and its bytes: what is written back keeps their BOM."""
+        data = self.request.stdin[: MAX_BYTES + 1] if str(path) == STDIN else read_bytes(path, name)
+        return parse(decode(data, name), name), data
 
     def _place(self, path: Path, name: str) -> Path:
         return Path(self.request.stdin_name or "stdin.yaml") if str(path) == STDIN else path
@@ -348,11 +342,10 @@ class _Run:
         self.left_out += left_out
         assert one.source is not None
         after = one.source.document.text
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         if str(path) == STDIN:
-            self.mended_stdin = mark + after.encode()
+            self.mended_stdin = encode(after, data)
         elif after != before and not self.request.diff:
-            write_whole(path, mark + after.encode())
+            write_whole(path, encode(after, data))
         if after != before:
             self.mended.append(Mended(one.name, before, after, count))
         return one

@@ -32,7 +32,7 @@ from authoring.inline import HEADLINE_BREAK, plain
 from authoring.layout import Layout
 from authoring.layout.preview import preview_findings
 from authoring.model import Issue, Publication, Typesetting
-from authoring.source import known_publications, load_publication
+from authoring.source import known_publications, load_publication, no_publication, publication_file
 from authoring.source.document import read_bytes
 from authoring.source.schema import validate
 from authoring.source.writing import issue_yaml
@@ -157,18 +157,13 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
 
 def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publication, list[Note]]:
     """The publication that was asked for, or whose title the source names; else the shipped one, which is noted."""
-    known = known_publications(folder)
     own = reading.own.publication if reading.own is not None else ""
-    wanted = wanted or (own if own in known else "")
+    file = publication_file(wanted or own, folder)
+    if file is not None:
+        return load_publication(file)[0], []
     if wanted:
-        if wanted not in known:
-            names = "、".join(known)
-            raise CannotRun.because(
-                wanted,
-                Message(f"没有代号为 {wanted} 的刊物", f"there is no publication {wanted}"),
-                Message(f"现有：{names}", f"known: {', '.join(known)}"),
-            )
-        return load_publication(known[wanted])[0], []
+        raise CannotRun.because(wanted, *no_publication(wanted, folder))
+    known = known_publications(folder)
     head = [squeezed(paragraph.content.text) for paragraph in reading.paragraphs[:_HEAD]]
     for path in known.values():
         publication = load_publication(path)[0]
@@ -274,7 +269,7 @@ def _other_sections(recovered: Recovered) -> Iterator[Note]:
             told = Message(f"正文没有目录上的栏目“{name.text}”", f"the body has no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
     for name in names:
-        if squeezed(name.text) not in [squeezed(other.text) for other in listed]:
+        if name.text and squeezed(name.text) not in [squeezed(other.text) for other in listed]:
             told = Message(f"目录上没有栏目“{name.text}”", f"the contents have no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
 

@@ -5,7 +5,6 @@ drafts ── document ── migrated tree ── checked against the model ─
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from authoring.diagnostics import AuthoringError, Diagnostic
 from authoring.draft_files import drafts_in
 from authoring.files import write_whole
 from authoring.model import SCHEMA_VERSION, Issue
-from authoring.source.document import Document, decode, parse, read_bytes
+from authoring.source.document import Document, decode, encode, parse, read_bytes
 from authoring.source.loading import validated
 from authoring.source.migrating import FIELD, MIGRATIONS, Migration, current_value, schema_version
 from authoring.source.raw import Raw
@@ -94,8 +93,7 @@ def _migrate(path: Path, name: str, request: Request, versions: Versions) -> Res
         return Result(name, document.text, document.text, version)
     text, changes = migrated_text(document, request.version, versions)
     if text != document.text and not request.diff:
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        write_whole(path, mark + text.encode())
+        write_whole(path, encode(text, data))
     return Result(name, document.text, text, version, changes)
 
 

@@ -102,8 +102,8 @@ class StatedImprint(_Part):
 class Record(_Part):
     """marks: the hashes of section headers, headlines and body paragraphs in order, one behind the other. raw: of those
     that were not written as shown, by position, the edits of each of their texts. breaks: by position, where a headline
-    was broken into lines, in characters. blocks: positions of points that begin a block right behind another block. shown: the hashes of FIELDS. number: of an issue whose
-    number line does not show it."""
+    was broken into lines, in characters. blocks: positions of points that begin a block right behind
+    another block. shown: the hashes of FIELDS. number: of an issue whose number line does not show it."""
 
     publication: str = Field(max_length=200)
     marks: str = Field(pattern=rf"^([0-9a-f]{{{MARK}}})*$")

@@ -39,7 +39,6 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     """Add the group of commands to `cli`."""
     say = shared.say
     where = archive_option(shared)
-    quietly = click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
 
     @cli.group(
         options_metavar=shared.options,
@@ -77,7 +76,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     @shared.fonts
     @shared.with_source
     @shared.language
-    @quietly
+    @shared.quietly
     def add(
         issues: tuple[Path, ...],
         archive: Path,
@@ -208,7 +207,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     )
     @where
     @shared.language
-    @quietly
+    @shared.quietly
     def verify(archive: Path, lang: Lang, quiet: bool) -> None:
         from authoring.archive.tree import existing_tree
         from authoring.archive.verify import verify
@@ -239,7 +238,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     )
     @where
     @shared.language
-    @quietly
+    @shared.quietly
     def rebuild(archive: Path, lang: Lang, quiet: bool) -> None:
         from authoring.archive.index import list_issues
         from authoring.archive.indexing import refresh

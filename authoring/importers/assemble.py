@@ -13,7 +13,7 @@ from typing import Final
 
 from authoring.diagnostics import Message, NodePath
 from authoring.importers.document import EMPTY, HEADING_LEVELS, Classified, Note, Recovered, Sourced
-from authoring.importers.signs_text import cut_leader
+from authoring.importers.signs_text import cut_leader, section_number
 from authoring.importers.sourced import between_lines, folded, joined, split_at, typed_value
 from authoring.inline import plain
 from authoring.model import Publication
@@ -148,7 +148,8 @@ def _read_contents(found: Recovered, paragraphs: Sequence[Classified]) -> None:
             found.contents.append(folded(entry))
         elif one.kind == "contents_section":
             page = re.search(r"[0-9]+", one.content.text[one.mark + len(entry.text) :])
-            name = folded(entry.strip().strip(_BRACKETS))
+            entry = entry.strip()
+            name = folded(entry.cut(section_number(entry.text)).strip("* ").strip(_BRACKETS))
             found.listed_sections.append((name, int(page[0]) if page else 0))
 
 
@@ -166,7 +167,9 @@ def _read_sections(found: Recovered, paragraphs: Sequence[Classified]) -> None:
     for one in paragraphs:
         if one.kind == "section":
             found.furniture.append(one.content)
-            sections.append({"name": folded(one.content.strip().strip(_BRACKETS)), "items": []})
+            sections.append(
+                {"name": folded(one.content.cut(one.mark).strip("* ").strip(_BRACKETS)), "items": []}
+            )
             continue
         if not sections:
             sections.append({"name": EMPTY, "items": []})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph
+from authoring.importers.document import Classified, Note, Reading, Sourced, SourceParagraph, line_of
 from authoring.importers.signs_body import MOST_HEADLINE, read_body
 from authoring.importers.signs_text import (
     BRACKETED,
@@ -20,6 +20,7 @@ from authoring.importers.signs_text import (
     is_furniture,
     is_number_line,
     likeness,
+    section_name,
     squeezed,
 )
 from authoring.importers.sourced import split_at
@@ -33,9 +34,15 @@ _IMPRINT_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印[�
 _COPIES = re.compile(r"[（(]?\s*共印\s*\d+\s*份\s*[）)]?")
 _CLASSIFICATION = re.compile(r"(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}")
 _COPY_NUMBER = re.compile(r"(?:№|No\.?|编号[:：]?)?\s*\d{4,8}")
-_TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]+(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s\u3000]))(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第\s*[0-9０-９〇一二三四五六七八九十百]{1,6}\s*期\s*[）)]?"
+    r"(?:\s*[（(]\s*总[^）)]*[）)])?)(?=$|[\s\u3000])"
+)
+_GAP = re.compile(
+    r"[ \u3000]*\t\s*|[ \u3000]{2,}|\u3000|(?<=\S) (?=\d{4}\s*年)|(?<=[室厅委局部院会]) (?=[\u4e00-\u9fff]{4})"
+)
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
-_BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|\d{1,2}[.．、）)])\s*")
+_BULLET = re.compile(r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊①-⑳]|\d{1,2}[.．、）)]|[（(]\d{1,2}[）)])\s*")
 _NAMED: Final = 0.7
 """Two names as alike as this are one body, misspelt."""
 _MOST_NAME: Final = 40
@@ -61,7 +68,7 @@ def classify(reading: Reading, publication: Publication) -> tuple[list[Classifie
     contents = _contents(rest[parts.contents : parts.body], rest[parts.body : parts.imprint], names)
     entries = [(one.kind, squeezed(cut_leader(one.content.cut(one.mark)).text)) for one in contents]
     listed = [entry for kind, entry in entries if kind == "contents_item"]
-    names |= {entry for kind, entry in entries if kind == "contents_section"}
+    names |= {section_name(entry) for kind, entry in entries if kind == "contents_section"}
     head = _masthead(_apart(rest[: parts.contents]), publication)
     body, notes = read_body(rest[parts.body : parts.imprint], names, listed)
     foot = _imprint(rest[parts.imprint :], publication)
@@ -109,11 +116,15 @@ def _body_start(texts: Sequence[str], first: int, listed: bool, publication: Pub
         return again[0] if again else headers[0]
     if headers:
         return headers[0]
+    if listed and first < len(texts):  # the first section of the contents, again
+        name = section_name(cut_leader(line_of(texts[first], 1)).text)
+        again = [at for at in range(first + 1, len(texts)) if section_name(texts[at]) == name]
+        if again:
+            return again[0]
     names = {squeezed(name) for name in publication.sections}
-    named = [at for at in range(first, len(texts)) if squeezed(texts[at]) in names]
+    named = [at for at in range(first, len(texts)) if section_name(texts[at]) in names]
     if named:
-        again = [at for at in named[1:] if squeezed(texts[at]) == squeezed(texts[named[0]])]
-        return again[0] if again and listed else named[0]
+        return named[0]
     long = (at for at in range(first, len(texts)) if "。" in texts[at])
     return max(first, next(long, len(texts)) - 1)
 
@@ -129,16 +140,16 @@ def _lines(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
 
 
 def _apart(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
-    """The lines of a masthead, those that hold a title and the number side by side in two."""
+    """The lines of a masthead; title, number and date that stand side by side are a line each."""
     result: list[SourceParagraph] = []
     for one in paragraphs:
         content = one.content.strip()
-        match = _TITLE_AND_NUMBER.fullmatch(content.text)
-        if match and is_number_line(match["number"]):
-            result.append(one._replace(content=content.cut(*match.span("title"))))
-            result.append(one._replace(content=content.cut(*match.span("number"))))
-        else:
-            result.append(one)
+        numbered = _NUMBERED.search(content.text)
+        parts = [content]
+        if numbered and is_number_line(numbered["number"]):
+            start, end = numbered.span("number")
+            parts = [content.cut(0, start), content.cut(start, end), content.cut(end)]
+        result += [one._replace(content=part.strip()) for part in parts if part.text.strip()]
     return result
 
 
@@ -186,11 +197,10 @@ def _both(text: str) -> bool:
 
 
 def _spaced(content: Sourced) -> Sourced:
-    """`content` with every wide gap (tabs, two spaces and more, a full-width space) as one tab."""
+    """`content` with every wide gap (tabs, two spaces and more, a full-width space) as one tab; so is a space before a
+    date, and one between two bodies."""
     result = content.strip()
-    for match in reversed(
-        list(re.finditer(r"[ \u3000]*\t\s*|[ \u3000]{2,}|\u3000|(?<=\S) (?=\d{4}\s*年)", result.text))
-    ):
+    for match in reversed(list(_GAP.finditer(result.text))):
         gap = result.cut(match.start(), match.start() + 1).typed("\t")
         result = result.cut(0, match.start()).join(gap).join(result.cut(match.end()))
     return result
@@ -216,7 +226,7 @@ def _contents(
         leader = content.cut(len(entry.text))
         bullet = _BULLET.match(entry.text)
         last = found[-1] if found else None
-        if squeezed(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
+        if section_name(entry.text) in names or (BRACKETED.fullmatch(entry.text) and leader.text):
             found.append(Classified("contents_section", content))
         elif bullet or not bulleted:
             found.append(Classified("contents_item", content, bullet.end() if bullet else 0))

@@ -17,7 +17,14 @@ from authoring.importers.document import (
     Sourced,
     SourceParagraph,
 )
-from authoring.importers.signs_text import BRACKETED, is_complete, likeness, squeezed
+from authoring.importers.signs_text import (
+    BRACKETED,
+    is_complete,
+    likeness,
+    section_name,
+    section_number,
+    squeezed,
+)
 from authoring.importers.sourced import PAGE_END, joined
 from authoring.inline import BOLD
 from authoring.markers import POINT, Marker, opening_marker
@@ -35,6 +42,7 @@ _HEADLINE_POINTS: Final = 18.0
 """Headlines are 2号, 22 pt, in the format; offices use 小二 (18 pt) as well. Body text is 3号, 16 pt."""
 _MOST_JOINS: Final = 12
 """A source with more sentences cut than pages would cut is one whose lines are wrapped: told once, not line by line."""
+_BOLD_LINE = re.compile(r"\*\*(?:[^*]|\*(?!\*))+\*\*")
 _INDENT = re.compile(r"\u3000|[ \xa0]{2,}|\t")
 _HEADING_KINDS: Final[dict[int, Kind]] = {1: "heading_1", 2: "heading_2", 3: "heading_3", POINT: "point"}
 
@@ -49,7 +57,7 @@ def read_body(
     reader = _BodyReader(paragraphs, names, listed)
     for index in range(len(paragraphs)):
         reader.take(index)
-    return reader.finished(), reader.notes()
+    return [*reader.finished(), *reader.furniture()], reader.notes()
 
 
 class _BodyReader:
@@ -62,6 +70,7 @@ class _BodyReader:
         self.found: list[Classified] = []
         self._known: dict[str, float] = {}
         self._tail: list[Sourced] = []
+        self._marks: list[Sourced] = []
         self._comparisons = 0
         self._joins: list[tuple[Sourced, bool]] = []
         self._guesses: list[Sourced] = []
@@ -81,7 +90,8 @@ class _BodyReader:
             self._add(Classified("paragraph", paragraph.content.strip(), mark))
             return
         if self._is_section(text):
-            self._add(Classified("section", paragraph.content))
+            content = paragraph.content.strip()
+            self._add(Classified("section", content, section_number(content.text)))
             return
         marker = opening_marker(text)
         if marker is None and self._is_headline(index, last):
@@ -98,6 +108,10 @@ class _BodyReader:
 
     def _add(self, one: Classified) -> None:
         self.finished().append(one)
+
+    def furniture(self) -> list[Classified]:
+        """Marks that say how something is set and that the format makes itself."""
+        return [Classified("folio", mark) for mark in self._marks]
 
     def notes(self) -> list[Note]:
         """Sentences that were joined, headlines that were taken for such by likelihood."""
@@ -128,7 +142,7 @@ class _BodyReader:
         return blank or self.paragraphs[index].hints.page_break
 
     def _is_section(self, text: str) -> bool:
-        return BRACKETED.fullmatch(text) is not None or (squeezed(text) in self.names and len(text) <= 12)
+        return BRACKETED.fullmatch(text) is not None or (section_name(text) in self.names and len(text) <= 16)
 
     def _is_headline(self, index: int, last: Classified | None) -> bool:
         paragraph = self.paragraphs[index]
@@ -186,7 +200,11 @@ class _BodyReader:
         return self._known[here]
 
     def _add_headline(self, content: Sourced) -> None:
-        content = _broken(content.strip())
+        content = content.strip()
+        if _BOLD_LINE.fullmatch(content.text):  # bold as a whole: how a headline is set anyway
+            self._marks += [content.cut(0, len(BOLD)), content.cut(len(content.text) - len(BOLD))]
+            content = content.cut(len(BOLD), len(content.text) - len(BOLD))
+        content = _broken(content)
         last = self.found[-1] if self.found else None
         if last is not None and last.kind == "headline":
             newline = content.cut(0, 1).typed("\n")

@@ -37,6 +37,9 @@ _CONTENTS_TITLES = frozenset(
         "内容提要",
     }
 )
+_SECTION_NUMBER = re.compile(
+    r"\s*(?:\*\*)?(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|栏)[、:：]?)\s*"
+)
 _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’）》」』】）)\"'"
 _ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
@@ -52,6 +55,17 @@ def squeezed(text: str) -> str:
 def is_furniture(text: str) -> bool:
     """A page number, or a rule drawn with characters."""
     return _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def section_number(text: str) -> int:
+    """How many characters at the beginning of a section's header are its number (一、)."""
+    match = _SECTION_NUMBER.match(text)
+    return match.end() if match else 0
+
+
+def section_name(text: str) -> str:
+    """A section's header for comparing: without its number and brackets."""
+    return squeezed(text[section_number(text) :])
 
 
 def likeness(text: str, others: Iterable[str]) -> float:
