@@ -144,6 +144,16 @@ def test_a_folder_stands_for_its_drafts(write: Write, tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_an_archive_holds_no_drafts(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands beside them by default; `--fix` and `migrate` must not reach what was printed."""
+    for name in ("055.yaml", *(f"archive/2025/050/{name}.yaml" for name in ("issue", "lock", "publication"))):
+        write(DRAFT, name)
+    monkeypatch.chdir(tmp_path)
+    for named in (Path("."), Path("**/*.yaml")):
+        assert [path.as_posix() for path, _ in drafts_in([named])[0]] == ["055.yaml"]
+    assert drafts_in([Path("archive")])[1][0].message.zh == "这个文件夹里没有稿件"
+
+
 def test_a_file_is_one_by_whatever_name(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,7 +107,7 @@ ALLOWED: dict[str, set[str]] = {
         "model",
         "diagnostics",
     },
-    "draft_files": {"diagnostics"},
+    "draft_files": {"files", "diagnostics"},
     "new_issue": {"source", "files", "inline", "diagnostics"},
     "commands": {
         "check_run",

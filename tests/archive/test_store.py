@@ -252,6 +252,27 @@ def test_issue_that_names_no_schema_is_of_the_one_that_its_lock_records(
     assert "【" in run("archive", "show", "54", "--archive", archive).out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--fix", "{}/issue.yaml"],
+        ["build", "{}/issue.yaml", "-o", "{}"],
+        ["extract", "{}/050.pdf", "-o", "{}/issue.yaml", "--overwrite"],
+        ["extract", "{}/050.pdf", "-o", "{}/new.yaml"],
+    ],
+)
+def test_no_other_command_writes_into_an_archived_issue(
+    run: Command, issue: IssueFile, tmp_path: Path, words: list[str]
+) -> None:
+    path, archive = issue(50), tmp_path / "archive"
+    path.write_text(path.read_text(encoding="utf-8").replace("正文一段，", "正文一段,"), encoding="utf-8")
+    assert add_issues((path,), archive, None, True, Recorder()) == 0
+    before = snapshot(archive)
+    outcome = run(*(word.format(archive / "2025" / "050") for word in words))
+    assert (outcome.code, "这是档案里的一期" in outcome.out + outcome.err) == (2, True)
+    assert snapshot(archive) == before
+
+
 def adding(archive: Path, *paths: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command("archive", "add", "-q", *paths, "--archive", archive),
