@@ -16,8 +16,8 @@ from authoring.fonts import find_fonts
 from authoring.import_run import import_issue
 from authoring.importers.imported import Coverage
 from authoring.inline import headline_text
-from authoring.model import Issue
-from authoring.source import load
+from authoring.model import SCHEMA_VERSION, Issue
+from authoring.source import load, schema_version
 from authoring.source.document import bytes_of, encode
 from authoring.unseen import same_when_set, with_unseen
 from authoring.updating import Change, updated
@@ -47,15 +47,17 @@ class UpdateResult(NamedTuple):
 def update_issue(request: UpdateRequest) -> UpdateResult:
     """Change the issue's file to what the document says; what the document does not show stays.
 
-    Exit code: 0 updated, 1 updated, and there are errors in it. Raises InvalidIssue where either is no valid issue or they are
-    two different issues, CannotRun where a file cannot be read or written; nothing is changed then.
+    Exit code: 0 updated, 1 updated, and there are errors in it. Raises InvalidIssue where either is no valid issue,
+    CannotRun where they are two different issues, the file is of an older schema, or one cannot be read or written; nothing
+    is changed then.
     """
     one = import_issue(request.document, request.publication, find_fonts(request.fonts))
     source = load(request.file)
     if one.issue is None:
         raise InvalidIssue(*one.diagnostics)
-    _refuse_another(one.issue, source.issue, request)
     document = source.document
+    _refuse_another(one.issue, source.issue, request)
+    _refuse_old(schema_version(document), request)
     wanted = with_unseen(document.value, source.issue, one.imported.value, one.issue, source.publication)
     update = updated(document, wanted, same=same_when_set)
     if update.changes and not request.diff:
@@ -64,6 +66,16 @@ def update_issue(request: UpdateRequest) -> UpdateResult:
     return UpdateResult(
         document.text, update.text, update.changes, one.diagnostics, one.imported.coverage(), int(errors)
     )
+
+
+def _refuse_old(version: int, request: UpdateRequest) -> None:
+    """Refuse a file in an older form than the current one: its tree and the document's would differ everywhere."""
+    if version < SCHEMA_VERSION:
+        raise CannotRun.because(
+            str(request.file),
+            Message("这份稿件是旧版格式，没有改", "is of an older schema and was not changed"),
+            Message(f"先升级：authoring migrate {request.file}", f"first: authoring migrate {request.file}"),
+        )
 
 
 def _refuse_another(read: Issue, issue: Issue, request: UpdateRequest) -> None:
