@@ -14,7 +14,7 @@ from authoring.diagnostics import NodePath
 from authoring.fonts import FontSet
 from authoring.inline import HEADLINE_BREAK, headline_lines, headline_text, plain
 from authoring.layout import Layout, lay_out
-from authoring.layout.page_ends import page_ends
+from authoring.layout.page_ends import page_ends, visible_length
 from authoring.model import Issue, Publication, Typesetting
 
 LEAST_ENDS = 2
@@ -84,11 +84,7 @@ def _every_habit(usual: Typesetting) -> Iterator[Typesetting]:
 def _behind(issue: Issue, path: NodePath, offset: int) -> int:
     """How many visible characters of the text at `path` stand behind its first `offset`."""
     text = str(_node(issue, path))
-    return _visible(plain(text)) - _visible(plain(text[:offset]))
-
-
-def _visible(text: str) -> int:
-    return sum(not char.isspace() for char in text)
+    return visible_length(plain(text)) - visible_length(plain(text[:offset]))
 
 
 def _node(issue: Issue, path: NodePath) -> object:

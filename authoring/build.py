@@ -35,7 +35,8 @@ def build_issues(
 ) -> int:
     """Build `issues` into `folder`; one that fails does not stop the others. Returns the exit code.
 
-    with_source: whether outputs carry their YAML; None leaves it to the publication. 0 all built, 1 an issue has errors, 2 something could not be read or written.
+    with_source: whether outputs carry their YAML; None leaves it to the publication.
+    Exit code: 0 all built, 1 an issue has errors, 2 something could not be read or written.
     """
     _refuse_clashes(issues)
     fonts = find_fonts(font_folder)

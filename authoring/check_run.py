@@ -5,9 +5,8 @@ drafts ── load ── rules, preview ── noqa, baseline ── fixes ─�
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,7 +20,9 @@ from authoring.diagnostics import (
     Finding,
     InvalidIssue,
     Message,
+    Progress,
     UnsettableText,
+    by_place,
 )
 from authoring.draft_files import STDIN, drafts_in
 from authoring.explain import pages
@@ -31,8 +32,8 @@ from authoring.fonts import FontSet, find_fonts
 from authoring.layout.preview import preview_findings
 from authoring.model import Issue, Publication
 from authoring.noqa import STALE, Silencer
-from authoring.source import Document, Source, read_document, source_of
-from authoring.source.document import MAX_BYTES, bytes_of, decode, parse
+from authoring.source import Document, Source, source_of
+from authoring.source.document import MAX_BYTES, decode, encode, parse, read_bytes
 
 SERIES = "S001"
 ROUNDS = 50
@@ -99,7 +100,7 @@ class _Draft:
 
 def check_drafts(
     request: Request,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
     rules: tuple[Rule, ...] = RULES,
 ) -> Outcome:
     """Check what `request` names; a file that cannot be read or loaded does not stop the others.
@@ -179,7 +180,7 @@ class _Run:
             history.add(draft.issue)
             if findings:
                 found = self._not_accepted(self._joined(one, findings))
-                one.found = sorted([*one.found, *found], key=_by_place)
+                one.found = sorted([*one.found, *found], key=_by_place_and_rule)
 
     def _history(self, issues: list[Issue]) -> History:
         """What came before `issues`, the drafts of this run: the archive, where one is given."""
@@ -205,7 +206,9 @@ class _Run:
             silencers.append(shared.silencer)
         for silencer in silencers:
             stale = silencer.stale(self.known, lambda code: one.choice.takes(code, self.names.get(code, "")))
-            one.found = sorted([*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place)
+            one.found = sorted(
+                [*one.found, *self._not_accepted(self._weighed(one, stale))], key=_by_place_and_rule
+            )
 
     def outcome(self, drafts: list[_Draft], problems: list[Diagnostic]) -> Outcome:
         diagnostics = tuple(
@@ -241,14 +244,9 @@ class _Run:
         )
 
     def _read(self, path: Path, name: str) -> tuple[Document, bytes]:
-        """The document at `path` and, where it may have to be written again, its bytes."""
-        if str(path) == STDIN:
-            data = self.request.stdin
-            return parse(decode(data[: MAX_BYTES + 1], name), name), data
-        if not self.request.fix:
-            return read_document(path, name), b""
-        document = read_document(path, name)
-        return document, bytes_of(path, document)
+        """The document at `path`, and its bytes: what is written back keeps their BOM."""
+        data = self.request.stdin[: MAX_BYTES + 1] if str(path) == STDIN else read_bytes(path, name)
+        return parse(decode(data, name), name), data
 
     def _place(self, path: Path, name: str) -> Path:
         return Path(self.request.stdin_name or "stdin.yaml") if str(path) == STDIN else path
@@ -274,7 +272,7 @@ class _Run:
         except UnsettableText as error:
             findings += error.findings
         found = [*source.document.warnings, *self._joined(one, few(findings))]
-        one.found = sorted(found, key=_by_place)
+        one.found = sorted(found, key=_by_place_and_rule)
         return one
 
     def _joined(self, one: _Draft, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -348,11 +346,10 @@ class _Run:
         self.left_out += left_out
         assert one.source is not None
         after = one.source.document.text
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         if str(path) == STDIN:
-            self.mended_stdin = mark + after.encode()
+            self.mended_stdin = encode(after, data)
         elif after != before and not self.request.diff:
-            write_whole(path, mark + after.encode())
+            write_whole(path, encode(after, data))
         if after != before:
             self.mended.append(Mended(one.name, before, after, count))
         return one
@@ -363,6 +360,5 @@ def _is_fold(item: Diagnostic) -> bool:
     return item.rule == "X003" and item.span is not None and item.span.column > len(item.source_line)
 
 
-def _by_place(item: Diagnostic) -> tuple[str, int, int, str]:
-    line, column = (item.span.line, item.span.column) if item.span else (0, 0)
-    return item.file, line, column, item.rule
+def _by_place_and_rule(item: Diagnostic) -> tuple[str, int, int, str]:
+    return *by_place(item), item.rule

@@ -1,4 +1,4 @@
-"""The command `authoring`. The only module that prints, exits or looks at the terminal."""
+"""The command `authoring`. It and `commands` alone print, exit or look at the terminal."""
 
 from __future__ import annotations
 
@@ -78,38 +78,11 @@ def make_cli(lang: Lang) -> click.Group:
     """The command and its subcommands, speaking `lang`."""
     speak(lang)
 
-    def say(zh: str, en: str) -> str:
-        return zh if lang == "zh" else en
-
-    language = click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        default=lang,
-        metavar="zh|en",
-        help=say("提示所用的语言。", "Language of messages."),
-    )
-    fonts = click.option(
-        "--fonts",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help=say(
-            "存放字体的文件夹，优先于系统里装的字体。", "A folder of fonts that go before installed ones."
-        ),
-    )
-
-    with_source = click.option(
-        "--with-source/--no-with-source",
-        default=None,
-        help=say(
-            "把稿件的 YAML 附在 PDF 和 DOCX 里，authoring extract 可以取出。默认看刊物的 attach_source（平常不附）。",
-            "Put the YAML inside PDF and DOCX, for authoring extract. Default: the publication's attach_source (off).",
-        ),
-    )
-
-    options = say("[选项]", "[OPTIONS]")
+    shared = Shared(lang, Terminal)
+    say = shared.say
 
     @click.group(
-        options_metavar=options,
+        options_metavar=shared.options,
         subcommand_metavar=say("命令 [参数]...", "COMMAND [ARGS]..."),
         help=say(
             "《创新驱动要参》编排工具：一份 YAML 稿件，排出公文格式的 PDF 和 DOCX。",
@@ -120,12 +93,12 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
     @click.version_option(__version__, prog_name="authoring")
-    @language
+    @shared.language
     def cli(lang: str) -> None:
         pass
 
     @cli.command(
-        options_metavar=options,
+        options_metavar=shared.options,
         short_help=say("排出 PDF 和 DOCX。", "Set issues into PDF and DOCX."),
         help=say(
             "把一期或几期稿件排成 PDF 和 DOCX。\n\n输出文件与稿件同名：050.yaml 排成 050.pdf 和 050.docx。",
@@ -142,16 +115,9 @@ def make_cli(lang: Lang) -> click.Group:
     @click.argument(
         "issues", nargs=-1, required=True, metavar=say("稿件...", "ISSUE..."), type=click.Path(path_type=Path)
     )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        default=Path("."),
-        metavar="DIR",
-        help=say(
-            "输出到哪个文件夹；没有就新建。默认是当前文件夹。",
-            "Output folder, made where missing. Default: here.",
-        ),
+    @shared.output_folder(
+        "输出到哪个文件夹；没有就新建。默认是当前文件夹。",
+        "Output folder, made where missing. Default: here.",
     )
     @click.option(
         "--to",
@@ -162,10 +128,10 @@ def make_cli(lang: Lang) -> click.Group:
             "要哪几种输出，用逗号隔开。默认 pdf,docx。", "Outputs, separated by commas. Default: pdf,docx."
         ),
     )
-    @fonts
-    @with_source
-    @language
-    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    @shared.fonts
+    @shared.with_source
+    @shared.language
+    @shared.quietly
     def build(
         issues: tuple[Path, ...],
         output: Path,
@@ -180,7 +146,7 @@ def make_cli(lang: Lang) -> click.Group:
         sys.exit(build_issues(issues, output, to, fonts, Terminal(lang, quiet), with_source))
 
     @cli.command(
-        options_metavar=options,
+        options_metavar=shared.options,
         short_help=say("打印 JSON Schema。", "Print the JSON Schema."),
         help=say(
             "打印稿件（issue）或刊物（publication）的 JSON Schema，供编辑器补全和提示。",
@@ -188,7 +154,7 @@ def make_cli(lang: Lang) -> click.Group:
         ),
     )
     @click.argument("kind", type=click.Choice(["issue", "publication"]), default="issue")
-    @language
+    @shared.language
     def schema(kind: str, lang: str) -> None:
         from authoring.schema import json_schema
 
@@ -196,7 +162,7 @@ def make_cli(lang: Lang) -> click.Group:
 
     @cli.command(
         "fonts",
-        options_metavar=options,
+        options_metavar=shared.options,
         short_help=say("列出各处所用的字体。", "List the fonts in use."),
         help=say(
             "列出每种用途的字体：公文要求的字体、实际使用的文件、是否代用。",
@@ -207,7 +173,7 @@ def make_cli(lang: Lang) -> click.Group:
             'Example: authoring fonts --fontconfig > fonts.conf; FONTCONFIG_FILE="$PWD/fonts.conf" soffice 050.docx',
         ),
     )
-    @fonts
+    @shared.fonts
     @click.option(
         "--fontconfig",
         is_flag=True,
@@ -215,7 +181,7 @@ def make_cli(lang: Lang) -> click.Group:
             "打印 fontconfig 配置，让 LibreOffice 用这些文件显示公文字体名。", "Print a fontconfig file."
         ),
     )
-    @language
+    @shared.language
     def list_fonts(fonts: Path | None, fontconfig: bool, lang: Lang) -> None:
         from authoring.fonts import find_fonts
         from authoring.fonts.report import font_table, fontconfig_file
@@ -223,15 +189,6 @@ def make_cli(lang: Lang) -> click.Group:
         found = find_fonts(fonts)
         click.echo(fontconfig_file(found) if fontconfig else font_table(found, lang), nl=False)
 
-    shared = Shared(
-        lang,
-        options,
-        language,
-        fonts,
-        lambda lang, quiet: Terminal(lang, quiet).progress,
-        with_source,
-        Terminal,
-    )
     add_checking(cli, shared)
     add_new(cli, shared, dt.date.today)
     add_importing(cli, shared)

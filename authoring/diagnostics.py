@@ -8,7 +8,7 @@ which an editor reads, and in English.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -124,6 +124,14 @@ class CannotRun(AuthoringError):
     def because(cls, file: str, message: Message, hint: Message = NOTHING) -> CannotRun:
         return cls(Diagnostic(file, None, "error", "E000", NOTHING, message, hint))
 
+
+def by_place(item: Diagnostic) -> tuple[str, int, int]:
+    """The key that sorts diagnostics as their files have them, those without a line first."""
+    return (item.file, item.span.line, item.span.column) if item.span else (item.file, 0, 0)
+
+
+Progress = Callable[[int, int, str], None]
+"""Told how far long work is: number, of how many, what."""
 
 SEVERITIES: dict[Severity, Message] = {
     "error": Message("错误", "error"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from authoring.diagnostics import CannotRun, Diagnostic, Message
+from authoring.files import ARCHIVED, is_archived
 
 STDIN = "-"
 _PUBLICATIONS = "publications"
@@ -30,9 +31,9 @@ def drafts_in(
 ) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:
     """The files that `paths` name, each once, with the name that messages give it; and what is wrong with the paths.
 
-    A folder stands for its files of the extensions that are sought, sorted, also those deeper; folders of publications and
-    hidden ones are left out. A pattern (*.yaml) that no shell has expanded stands for what it matches. A file that is
-    named in two ways is the file by its first name.
+    A folder stands for its files of the extensions that are sought, sorted, also those deeper; folders of publications, of
+    archived issues and hidden ones are left out. A pattern (*.yaml) that no shell has expanded stands for what it matches, archived issues
+    left out, too. A file that is named in two ways is the file by its first name.
     """
     files: dict[str, tuple[Path, str]] = {}
     problems: list[Diagnostic] = []
@@ -66,7 +67,9 @@ def _named(path: Path, sought: Sought) -> tuple[list[Path], tuple[Diagnostic, ..
         found = [
             Path(name)
             for name in sorted(glob.glob(str(path), recursive=True))
-            if name.lower().endswith(sought.extensions) and os.path.isfile(name)
+            if name.lower().endswith(sought.extensions)
+            and os.path.isfile(name)
+            and not is_archived(os.path.dirname(name))
         ]
         if not found:
             return [], CannotRun.because(
@@ -96,6 +99,9 @@ def _identity(path: Path) -> str:
 
 def _walk(folder: Path, extensions: tuple[str, ...]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
+        if set(names) >= ARCHIVED:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if name != _PUBLICATIONS and not name.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(extensions) and not name.startswith("."):

@@ -13,12 +13,12 @@ import re
 import stat
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from authoring.attachment import NAMESPACE, YAML, Attachment
 from authoring.diagnostics import NOTHING, AuthoringError, CannotRun, Diagnostic, Message
@@ -30,6 +30,19 @@ MAX_SOURCE: Final = 1_000_000
 MAX_PARTS: Final = 10_000
 MAX_ENTRIES: Final = 1_000
 """Attached files that are looked at."""
+MAX_OBJECTS: Final = 100_000
+"""An output has some hundred; a damaged file's are searched for one by one."""
+_PDF_LIMITS: Final[Mapping[str, Any]] = {
+    "zlib_maximum_output_length": 4 * MAX_SOURCE,
+    "lzw_maximum_output_length": 4 * MAX_SOURCE,
+    "run_length_maximum_output_length": 4 * MAX_SOURCE,
+    "stream_decoding_work_maximum_length": 8 * MAX_SOURCE,
+    "jbig2dec_binary": None,
+}
+"""For the streams that are read (cross references, objects, the source): pypdf's own are for pictures and pages, and some
+of its filters take a hundred bytes of memory for each that they decode. No program is run for a picture."""
+MAX_UNPACKED: Final = 20 * MAX_SOURCE
+"""Bytes of all custom parts of a DOCX together."""
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ITEM: Final = re.compile(r"customXml/[^/]+\.xml", re.IGNORECASE)
@@ -101,14 +114,18 @@ def _from_docx(data: bytes, path: Path) -> Attachment | None:
             entries = package.infolist()
             if len(entries) > MAX_PARTS:
                 raise _refusal(path, _TOO_LARGE)
+            unpacked = 0
             for entry in entries:
                 if not _ITEM.fullmatch(entry.filename):
                     continue
                 if entry.flag_bits & 1:
                     raise _refusal(path, _ENCRYPTED)
+                if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others unpack without bounds
+                    raise _refusal(path, _BROKEN)
                 with package.open(entry) as part:
                     content = part.read(3 * MAX_SOURCE + 1)
-                if len(content) > 3 * MAX_SOURCE:
+                unpacked += len(content)
+                if len(content) > 3 * MAX_SOURCE or unpacked > MAX_UNPACKED:
                     raise _refusal(path, _TOO_LARGE)
                 found = _from_xml(content)
                 if found is not None:
@@ -140,12 +157,14 @@ def _from_xml(content: bytes) -> Attachment | None:
 
 
 def _from_pdf(data: bytes, path: Path) -> Attachment | None:
-    from pypdf import PdfReader  # loads for a tenth of a second; only a PDF needs it
+    from pypdf import PdfReader, apply_configuration  # loads for a tenth of a second; only a PDF needs it
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
-    with _silent():
+    if data.count(b" obj") > MAX_OBJECTS:
+        raise _refusal(path, _TOO_LARGE)
+    with _silent(), apply_configuration(None, **_PDF_LIMITS):
         try:
-            reader = PdfReader(BytesIO(data), strict=False)
+            reader = PdfReader(BytesIO(data.rstrip()), strict=False)
             if reader.is_encrypted:
                 raise _refusal(path, _ENCRYPTED)
             return next(_sources(reader), None)

@@ -14,14 +14,30 @@ from authoring.diagnostics import CannotRun, Message
 
 LEFTOVER = "adding-"
 """How the name of a folder that is being made begins."""
+ARCHIVED = frozenset({"issue.yaml", "lock.yaml"})
+"""A folder that holds both is an issue in an archive: nothing there may be changed."""
+
+
+def is_archived(folder: str | Path) -> bool:
+    """Whether `folder` is an issue in an archive."""
+    return all(os.path.lexists(os.path.join(folder, name)) for name in ARCHIVED)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path`: into a temporary file beside it, to the disk, then renamed over it.
 
     Whatever happens, `path` is either as it was or complete. Raises CannotRun, with nothing changed, where the folder or
-    disk refuses.
+    disk refuses, and where it is an issue in an archive.
     """
+    if is_archived(path.parent):
+        raise CannotRun.because(
+            str(path),
+            Message(
+                "这是档案里的一期，不能改，也不能往里写",
+                "that is an issue in an archive; it is left as it is",
+            ),
+            Message("改原来的稿件；输出用 -o 写到别的文件夹", "change the draft; write elsewhere with -o"),
+        )
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ file ── reader ── signs, assemble ── headline breaks, habits of the 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,9 @@ from authoring.diagnostics import (
     Finding,
     Message,
     NodePath,
+    Progress,
     UnsettableText,
+    by_place,
 )
 from authoring.draft_files import Sought, drafts_in
 from authoring.files import write_new, write_whole
@@ -33,7 +35,7 @@ from authoring.inline import HEADLINE_BREAK, plain
 from authoring.layout import Layout
 from authoring.layout.preview import preview_findings
 from authoring.model import Issue, Publication, Typesetting
-from authoring.source import known_publications, load_publication
+from authoring.source import known_publications, load_publication, no_publication, publication_file
 from authoring.source.document import read_bytes
 from authoring.source.schema import validate
 from authoring.source.writing import issue_yaml
@@ -82,7 +84,7 @@ class Import(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def import_files(request: Request, progress: Callable[[int, int, str], None]) -> tuple[Result, ...]:
+def import_files(request: Request, progress: Progress) -> tuple[Result, ...]:
     """Import what `request` names; a file that cannot be read does not stop the others.
 
     Exit code of a result: 0 imported, 1 imported with errors in it, 2 not read or not written.
@@ -159,23 +161,18 @@ def import_issue(path: Path, publication_id: str, fonts: FontSet) -> Import:
     )
     told = at_most(recovered.notes, lambda note: note.code, lambda message: Note(MORE, "info", message))
     diagnostics = [*imported.noted(told), *imported.diagnostics(few(findings))]
-    return Import(imported, publication, issue, tuple(sorted(diagnostics, key=_by_place)))
+    return Import(imported, publication, issue, tuple(sorted(diagnostics, key=by_place)))
 
 
 def _publication(reading: Reading, folder: Path, wanted: str) -> tuple[Publication, list[Note]]:
     """The publication that was asked for, or whose title the source names; else the shipped one, which is noted."""
-    known = known_publications(folder)
     own = reading.own.publication if reading.own is not None else ""
-    wanted = wanted or (own if own in known else "")
+    file = publication_file(wanted or own, folder)
+    if file is not None:
+        return load_publication(file)[0], []
     if wanted:
-        if wanted not in known:
-            names = "、".join(known)
-            raise CannotRun.because(
-                wanted,
-                Message(f"没有代号为 {wanted} 的刊物", f"there is no publication {wanted}"),
-                Message(f"现有：{names}", f"known: {', '.join(known)}"),
-            )
-        return load_publication(known[wanted])[0], []
+        raise CannotRun.because(wanted, *no_publication(wanted, folder))
+    known = known_publications(folder)
     head = [squeezed(paragraph.content.text) for paragraph in reading.paragraphs[:_HEAD]]
     for path in known.values():
         publication = load_publication(path)[0]
@@ -319,7 +316,7 @@ def _other_sections(recovered: Recovered) -> Iterator[Note]:
             told = Message(f"正文没有目录上的栏目“{name.text}”", f"the body has no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
     for name in names:
-        if squeezed(name.text) not in [squeezed(other.text) for other in listed]:
+        if name.text and squeezed(name.text) not in [squeezed(other.text) for other in listed]:
             told = Message(f"目录上没有栏目“{name.text}”", f"the contents have no section {name.text!r}")
             yield Note("T001", "error", told, hint, name)
 
@@ -373,7 +370,3 @@ def _schema_beside(target: Path) -> str:
         if (above / _SCHEMA).is_file():
             return "/".join([*[".."] * depth, *_SCHEMA.parts])
     return ""
-
-
-def _by_place(item: Diagnostic) -> tuple[int, int]:
-    return (item.span.line, item.span.column) if item.span else (0, 0)

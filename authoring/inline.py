@@ -87,6 +87,11 @@ def headline_text(source: str) -> str:
     return plain(" ".join(headline_lines(source)))
 
 
+def squeezed(source: str) -> str:
+    """The text of `source` as it is compared: without markup, explicit breaks and white space, U+3000 included."""
+    return "".join(plain(source).replace(HEADLINE_BREAK, "").split())
+
+
 def is_folded(char: str) -> bool:
     """Whether `char` is white space that folds away or into one space."""
     return _SPACES.fullmatch(char) is not None

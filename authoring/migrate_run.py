@@ -5,17 +5,16 @@ drafts ── document ── migrated tree ── checked against the model ─
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.diagnostics import AuthoringError, Diagnostic
+from authoring.diagnostics import AuthoringError, Diagnostic, Progress
 from authoring.draft_files import drafts_in
 from authoring.files import write_whole
 from authoring.model import SCHEMA_VERSION, Issue
-from authoring.source.document import Document, decode, parse, read_bytes
+from authoring.source.document import Document, decode, encode, parse, read_bytes
 from authoring.source.loading import validated
 from authoring.source.migrating import FIELD, MIGRATIONS, Migration, current_value, schema_version
 from authoring.source.raw import Raw
@@ -52,9 +51,7 @@ class Result(NamedTuple):
     exit_code: int = 0
 
 
-def migrate_files(
-    request: Request, progress: Callable[[int, int, str], None], versions: Versions = _NOW
-) -> tuple[Result, ...]:
+def migrate_files(request: Request, progress: Progress, versions: Versions = _NOW) -> tuple[Result, ...]:
     """Migrate what `request` names; a file that cannot be does not stop the others.
 
     A result's exit code: 0 current now, 1 the file has errors, 2 not read or not written.
@@ -94,8 +91,7 @@ def _migrate(path: Path, name: str, request: Request, versions: Versions) -> Res
         return Result(name, document.text, document.text, version)
     text, changes = migrated_text(document, request.version, versions)
     if text != document.text and not request.diff:
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        write_whole(path, mark + text.encode())
+        write_whole(path, encode(text, data))
     return Result(name, document.text, text, version, changes)
 
 

@@ -50,7 +50,7 @@ BODY_SEPARATOR: Final = "\x1e"
 _Offset = Annotated[int, Field(ge=0, le=1 << 20)]
 
 
-class RawEdit(NamedTuple):
+class ShownEdit(NamedTuple):
     """`gone` characters of the shown text from `at` on were written as `text`."""
 
     at: _Offset
@@ -59,7 +59,7 @@ class RawEdit(NamedTuple):
 
 
 AS_SHOWN: Final = ""
-Spec = Literal[""] | tuple[RawEdit, ...] | None
+Spec = Literal[""] | tuple[ShownEdit, ...] | None
 """How a text was written: as it is shown, or with edits; None where the issue states that there is none."""
 
 
@@ -102,8 +102,8 @@ class StatedImprint(_Part):
 class Record(_Part):
     """marks: the hashes of section headers, headlines and body paragraphs in order, one behind the other. raw: of those
     that were not written as shown, by position, the edits of each of their texts. breaks: by position, where a headline
-    was broken into lines, in characters. blocks: positions of points that begin a block right behind another block. shown: the hashes of FIELDS. number: of an issue whose
-    number line does not show it."""
+    was broken into lines, in characters. blocks: positions of points that begin a block right behind
+    another block. shown: the hashes of FIELDS. number: of an issue whose number line does not show it."""
 
     publication: str = Field(max_length=200)
     marks: str = Field(pattern=rf"^([0-9a-f]{{{MARK}}})*$")
@@ -159,16 +159,16 @@ def spec_of(
     return AS_SHOWN if raw == canonical else _edits(raw, shown, stand_ins)
 
 
-def _edits(raw: str, shown: str, stand_ins: Mapping[str, str]) -> tuple[RawEdit, ...]:
+def _edits(raw: str, shown: str, stand_ins: Mapping[str, str]) -> tuple[ShownEdit, ...]:
     """The edits that make `raw` of `shown`. Every character of `shown` is one of `raw`, in its order, save that a
     stretch of white space shows as one space: what is left over is never text of the page."""
-    edits: list[RawEdit] = []
+    edits: list[ShownEdit] = []
     written, at, index = "", 0, 0
 
     def tell(gone: int = 0) -> None:
         nonlocal written, at
         if written or gone:
-            edits.append(RawEdit(at, gone, written))
+            edits.append(ShownEdit(at, gone, written))
         written, at = "", at + gone
 
     while index < len(raw):

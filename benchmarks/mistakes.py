@@ -140,6 +140,36 @@ def name_where_it_stands(sample: Sample, rng: random.Random) -> Planted | None:
     return sample.with_line(number, line[:start] + slip + line[end:])
 
 
+def _names(publication: Publication) -> list[str]:
+    """The names that are right, longest first."""
+    names = {form for body in publication.bodies for form in (body.name, body.short, *body.variants) if form}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def name_changed(sample: Sample, rng: random.Random) -> Planted | None:
+    """One character, whichever, of a body's name that the sample has, long or short, in its text or a headline."""
+    pattern = re.compile("|".join(map(re.escape, _names(sample.publication))))
+    stands = [
+        (number, *match.span())
+        for number in (*sample.body, *sample.headlines)
+        for match in pattern.finditer(sample.lines[number])
+    ]
+    number, start, end = rng.choice(stands)
+    line, at = sample.lines[number], rng.randrange(start, end)
+    slip = line[:at] + rng.choice(COMMON) + line[at + 1 :]
+    return None if slip[start:end] in _forms(sample.publication) else sample.with_line(number, slip)
+
+
+def any_name_changed(sample: Sample, rng: random.Random) -> Planted | None:
+    """A sentence with one character, whichever, of a name of the roster changed."""
+    name = rng.choice(_names(sample.publication))
+    at = rng.randrange(len(name))
+    slip = name[:at] + rng.choice(COMMON) + name[at + 1 :]
+    if slip in _forms(sample.publication):
+        return None
+    return saying(rng.choice(SPOKEN).format(slip))(sample, rng)
+
+
 def naming(least: int, most: int, *, ends: bool) -> Plant:
     """A sentence with a slip in a name of the roster of so many characters: at one of its ends, or inside."""
 
@@ -378,6 +408,8 @@ class Kind(NamedTuple):
 
 KINDS: Final[tuple[Kind, ...]] = (
     Kind("T001", "a headline of the contents list changed or dropped", contents_differ),
+    Kind("O001", "one character changed of a body's name that stands there, any name", name_changed),
+    Kind("O001", "one character changed of any name of the roster", any_name_changed),
     Kind("O001", "a slip in a body's name that stands there (5 characters or more)", name_where_it_stands),
     Kind("O001", "a slip inside a name of the roster (5 characters or more)", naming(5, 99, ends=False)),
     Kind("M001", "a slip in the issuer at the foot", issuer),

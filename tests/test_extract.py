@@ -313,6 +313,41 @@ def pdf_bomb(folder: Path, tmp: Path) -> Path:
     )
 
 
+def filtered(filters: bytes, data: bytes) -> bytes:
+    """A PDF whose attached stream passed through `filters`."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AF[3 0 R]>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</Type/Filespec/F(a.yaml)/AFRelationship/Source/EF<</F 4 0 R>>>>",
+        b"<<%b/Length %d>>stream\n%b\nendstream" % (filters, len(data), data),
+    ]
+    found, starts = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        starts.append(len(found))
+        found += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(found)
+    return found + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+def other_packing(folder: Path, tmp: Path) -> Path:
+    """bzip2 unpacks 50 bytes into 400 MB, and no word processor writes it."""
+    with zipfile.ZipFile(tmp / "b.docx", "w", zipfile.ZIP_BZIP2) as package:
+        package.writestr("customXml/item1.xml", bytes(200_000_000))
+    return tmp / "b.docx"
+
+
+def many_large_parts(folder: Path, tmp: Path) -> Path:
+    part = b"<a>" + b" " * 2_900_000 + b"</a>"
+    others = {f"customXml/a{n}.xml": part for n in range(100)}
+    return repacked(
+        folder / "050.docx",
+        tmp,
+        lambda name, data: (name, b"<a/>" if name.startswith("customXml") else data),
+        others,
+    )
+
+
 def written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
@@ -328,6 +363,18 @@ HOSTILE: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
     "external entity": (external_entity, "读不出来"),
     "not base64": (not_base64, "读不出来"),
     "PDF bomb": (pdf_bomb, "大得不正常"),
+    "ASCII85": (lambda folder, tmp: written(tmp / "a.pdf", filtered(b"/Filter/ASCII85Decode", b"z" * 20_000_000)), "大得不正常"),
+    "predictor": (
+        lambda folder, tmp: written(
+            tmp / "a.pdf",
+            filtered(b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1>>", zlib.compress(bytes(70_000_000))),
+        ),
+        "大得不正常",
+    ),
+    "objects": (lambda folder, tmp: written(tmp / "a.pdf", b"%PDF-1.7\n" + b"1 0 obj\n<<>>\nendobj\n" * 500_000), "大得不正常"),
+    "blanks": (lambda folder, tmp: written(tmp / "a.pdf", b"%PDF-1.7" + b"\n" * 90_000_000), "读不出来"),
+    "bzip2": (other_packing, "读不出来"),
+    "many large parts": (many_large_parts, "大得不正常"),
     "half a PDF": (lambda folder, tmp: written(tmp / "h.pdf", (folder / "050.pdf").read_bytes()[:150_000]), "读不出来"),
     "half a DOCX": (lambda folder, tmp: written(tmp / "h.docx", (folder / "050.docx").read_bytes()[:9000]), "读不出来"),
     "first line of a PDF": (lambda folder, tmp: written(tmp / "h.pdf", b"%PDF-1.7\n"), "读不出来"),
@@ -346,19 +393,35 @@ def test_hostile_file_is_told(run: Command, folder: Path, tmp_path: Path, kind: 
     assert not (tmp_path / "out.yaml").exists()
 
 
+BOMBS = (
+    "zip bomb",
+    "PDF bomb",
+    "entity bomb",
+    "ASCII85",
+    "predictor",
+    "objects",
+    "blanks",
+    "bzip2",
+    "many large parts",
+)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
-@pytest.mark.parametrize("kind", ["zip bomb", "PDF bomb", "entity bomb"])
-def test_memory_is_bounded(folder: Path, tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", BOMBS)
+def test_memory_and_time_are_bounded(folder: Path, tmp_path: Path, kind: str) -> None:
+    """500 MB and two seconds of a processor; what a system kills before it has spoken is told nothing."""
     path = HOSTILE[kind][0](folder, tmp_path)
     limit = 600_000_000
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, (2, 2))\n"
         f"import sys; from authoring.cli import main; main(['extract', sys.argv[1], '-o', '-'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, path], capture_output=True, check=False, env=environment(), timeout=60
     )
     assert done.returncode == 1, done.stderr.decode()
+    assert HOSTILE[kind][1] in done.stderr.decode()
 
 
 @pytest.mark.parametrize("name", ["none.pdf", "."])

@@ -36,10 +36,10 @@ def test_hooks_take_drafts_and_leave_publications() -> None:
         assert {"id", "name", "entry", "language"} <= set(hook)
         taken = [
             name
-            for name in ("055.yaml", "稿件/055.yml", "publications/a.yaml", "a/publications/b.yaml", ".pre-commit-config.yaml", ".github/workflows/check.yml", "a.txt")
+            for name in ("055.yaml", "稿件/055.yml", "publications/a.yaml", "a/publications/b.yaml", ".pre-commit-config.yaml", ".github/workflows/check.yml", "a.txt", "2025/055/055.yaml", "archive/2025/050/issue.yaml", "档案/2025/增刊001/lock.yaml", "2025/050/chuangxin-qudong-yaocan.yaml")
             if re.search(hook["files"], name) and not re.search(hook["exclude"], name)
         ]  # fmt: skip
-        assert taken == ["055.yaml", "稿件/055.yml"]
+        assert taken == ["055.yaml", "稿件/055.yml", "2025/055/055.yaml"]
 
 
 def test_services_files_are_well_formed() -> None:

@@ -1,4 +1,4 @@
-"""Rebuild ``authoring/layout/words.txt`` from jieba's ``dict.txt``; the same input gives the same bytes.
+"""Rebuild ``authoring/words.txt`` from jieba's ``dict.txt``; the same input gives the same bytes.
 
     python tools/build_words.py path/to/jieba-0.42.1/jieba/dict.txt
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 # dict.txt of jieba 0.42.1. Another version would move line breaks: change this on purpose only.
 SOURCE_SHA256 = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
-TARGET = Path(__file__).resolve().parent.parent / "authoring" / "layout" / "words.txt"
+TARGET = Path(__file__).resolve().parent.parent / "authoring" / "words.txt"
 
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,8}")
 _UNCOUNTED = 3
@@ -56,7 +56,7 @@ def build(source: str) -> bytes:
 
 def main() -> None:
     """Read the named dictionary, check that it is the pinned one, write the package data."""
-    parser = argparse.ArgumentParser(description="Rebuild authoring/layout/words.txt.")
+    parser = argparse.ArgumentParser(description="Rebuild authoring/words.txt.")
     parser.add_argument("dictionary", type=Path, help="dict.txt of an unpacked jieba 0.42.1 source archive")
     raw = parser.parse_args().dictionary.read_bytes()
     if hashlib.sha256(raw).hexdigest() != SOURCE_SHA256:

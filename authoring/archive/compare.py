@@ -15,8 +15,8 @@ CONTENTS = "contents"
 
 
 class Row(NamedTuple):
-    """A line as it is set: its page, which line of the page it is (from 1), its text, and how far it stands out of the
-    text area, the mark apart that may hang or be squeezed at its end."""
+    """A line as it is set: its page, which line of the page it is (from 1; 0 where only its page is known), its text, and
+    how far it stands out of the text area, the mark apart that may hang or be squeezed at its end."""
 
     page: int
     line: int
@@ -32,9 +32,12 @@ class Difference(NamedTuple):
     fresh: Row | None
 
 
-def differences(kept: Layout, fresh: Layout) -> tuple[Difference, ...]:
-    """Every line that is not the same text on the same page, in the order of `kept`."""
-    mine, theirs = rows(kept), rows(fresh)
+def differences(recorded: Breaks, kept: Layout, fresh: Layout) -> tuple[Difference, ...]:
+    """Every line of `fresh` that is not the same text on the same page as recorded, in the order of `kept`.
+
+    kept: the setting that keeps `recorded`, which holds no text of its own; as far as it could.
+    """
+    mine, theirs = _as_recorded(recorded, kept), rows(fresh)
     found = []
     for path in dict.fromkeys([*mine, *theirs]):
         for one, other in zip_longest(mine.get(path, ()), theirs.get(path, ())):
@@ -42,6 +45,25 @@ def differences(kept: Layout, fresh: Layout) -> tuple[Difference, ...]:
             if not same:
                 found.append(Difference(path, one, other))
     return tuple(found)
+
+
+def _as_recorded(recorded: Breaks, kept: Layout) -> dict[NodePath, list[Row]]:
+    """The lines of `kept`, each on the page that the record gives it: one that had no room there stands on another."""
+    found = rows(kept)
+    for path, lines in found.items():
+        stops = recorded.lines.get(path, ())
+        if not recut(recorded, kept.breaks, path) and len(stops) == len(lines):
+            found[path] = [
+                row if row.page == stop.page else row._replace(page=stop.page, line=0)
+                for row, stop in zip(lines, stops, strict=True)
+            ]
+    return found
+
+
+def recut(recorded: Breaks, kept: Breaks, path: NodePath) -> bool:
+    """Whether the lines of the paragraph at `path` end elsewhere than recorded, whatever page they are on."""
+    ends = ([line.end for line in one.lines.get(path, ())] for one in (recorded, kept))
+    return next(ends) != next(ends)
 
 
 def lost(recorded: Breaks, kept: Breaks) -> tuple[NodePath, ...]:

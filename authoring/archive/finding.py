@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from authoring.archive.index import Found, IssueRow, current, find, list_issues, terms_of
-from authoring.archive.tree import Progress, Tree, existing_tree
-from authoring.diagnostics import CannotRun, Message
+from authoring.archive.tree import Tree, existing_tree
+from authoring.diagnostics import CannotRun, Message, Progress
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ def index_of(archive: Path, tree: Tree, progress: Progress) -> sqlite3.Connectio
 
 def search(archive: Path, asked: str, section: str, since: str, limit: int, progress: Progress) -> Found:
     """The items that hold every word of `asked`. Raises CannotRun where nothing was asked for or there is no archive."""
-    asked, section = _sound(asked), _sound(section)
+    asked, section = _sound(asked), _sound(section).strip(" \u3000【】")
     if not terms_of(asked):
         raise CannotRun.because("find", Message("没有写要找的词", "no word to find"))
     if len(asked) > MOST_ASKED:

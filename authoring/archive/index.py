@@ -64,10 +64,14 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """How many items hold what was asked for, and the first of them, the latest issue's first."""
+    """How many items hold what was asked for, and the first of them, the latest issue's first.
+
+    sections: those that there are, where none is called as asked; else nothing.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    sections: tuple[str, ...] = ()
 
 
 def stamps(archive: Path, places: Iterable[Place]) -> dict[str, str]:
@@ -137,7 +141,16 @@ def find(
     order = "ORDER BY items.date DESC, length(items.folder) DESC, items.folder DESC, items.id LIMIT :limit"
     (total,) = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()
     numbers = [number for (number,) in connection.execute(f"SELECT items.id {chosen} {order}", values)]
-    return Found(total, tuple(_hit(connection, number, terms) for number in numbers))
+    sections = _sections(connection) if section and not total else ()
+    unknown = not any(section in name for name in sections)
+    hits = tuple(_hit(connection, number, terms) for number in numbers)
+    return Found(total, hits, sections if unknown else ())
+
+
+def _sections(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The names of sections, in the order in which issues came to have them."""
+    names = connection.execute("SELECT section FROM items GROUP BY section ORDER BY min(id)")
+    return tuple(name for (name,) in names)
 
 
 def terms_of(asked: str) -> list[str]:

@@ -12,8 +12,8 @@ from authoring.archive.index import FILE, SCHEMA, VERSION, fold, stamps, words_o
 from authoring.archive.keeping import cache_folder
 from authoring.archive.lock import Lock
 from authoring.archive.reading import lock_of
-from authoring.archive.tree import ISSUE, Place, Progress, Tree, read_tree
-from authoring.diagnostics import AuthoringError
+from authoring.archive.tree import ISSUE, Place, Tree, read_tree
+from authoring.diagnostics import AuthoringError, Progress
 from authoring.inline import headline_text, plain
 from authoring.model import Item
 from authoring.source import load_issue

@@ -28,6 +28,7 @@ _CHECKSUM: Final = re.compile(rb"checksum: ([0-9a-f]{64})\n\Z")
 _PLAIN: Final = re.compile(r"[\w][\w.+ /-]*[\w]|\w")
 _NAME: Final = re.compile(r"[^\x00-\x1f/\\:]{1,200}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _BREAKS: Final = re.compile(r"(?P<path>[a-z_]+(?:\.[a-z_]+|\.\d{1,5})*) (?P<ends>(?: p?\d{1,7})+)")
 
 T = TypeVar("T")
@@ -140,26 +141,26 @@ def _lock(value: dict[str, Any]) -> Lock:
     """The lock in a tree of texts. Raises any of the errors that wrong shapes raise."""
     issue = value["issue"]
     date = dt.date.fromisoformat(issue["date"])
-    place = Place(date.year, issue.get("supplement", ""), int(issue["number"]))
+    place = Place(date.year, issue.get("supplement", ""), _number(issue["number"]))
     versions = {str(name): str(version) for name, version in value["versions"].items()}
     return Lock(
         place,
         _matching(_NAME, issue["publication"]),
         date,
-        int(issue["pages"]),
+        _number(issue["pages"]),
         {"是": True, "否": False}[issue["source_attached"]],
         versions,
         tuple(_font(entry) for entry in value["fonts"]),
         _each(_file, value["inputs"]),
         _each(_file, value["outputs"]),
-        Breaks(dict(map(_paragraph, value["breaks"].splitlines())), int(value["imprint_page"])),
+        Breaks(dict(map(_paragraph, value["breaks"].splitlines())), _number(value["imprint_page"])),
     )
 
 
 def _font(entry: dict[str, Any]) -> FontRecord:
     return FontRecord(
         _matching(_NAME, entry["file"]),
-        int(entry["face"]),
+        _number(entry["face"]),
         _each(str, entry["roles"]),
         _each(str, entry["fallback_for"]),
         _matching(_SHA256, entry["sha256"]),
@@ -168,12 +169,17 @@ def _font(entry: dict[str, Any]) -> FontRecord:
 
 def _file(entry: dict[str, Any]) -> FileRecord:
     return FileRecord(
-        _matching(_NAME, entry["name"]), int(entry["size"]), _matching(_SHA256, entry["sha256"])
+        _matching(_NAME, entry["name"]), _number(entry["size"]), _matching(_SHA256, entry["sha256"])
     )
 
 
 def _each(read: Callable[[Any], T], values: list[Any]) -> tuple[T, ...]:
     return tuple(read(value) for value in values)
+
+
+def _number(text: str) -> int:
+    """Bounded, since it goes on to places that bound what they take."""
+    return int(_matching(_DIGITS, text))
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from authoring.archive.tree import LOCK, Damaged, Place
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_SCHEMA = re.compile(rb'^  schema: "?([1-9][0-9]{0,8})"?$', re.MULTILINE)
 
 
 @contextmanager
@@ -53,3 +55,14 @@ def lock_of(archive: Path, place: Place) -> Lock | None:
         return checked_lock(archive, place)
     except Damaged:
         return None
+
+
+def schema_of(archive: Path, place: Place) -> int | None:
+    """The version of the schema that the issue at `place` is written in, by the one line of its lock that says so: to
+    compare an issue with a thousand others, not every lock needs to be understood."""
+    try:
+        with opened(place.path(archive) / LOCK) as (file, _):
+            found = _SCHEMA.search(file.read(MAX_LOCK))
+    except Damaged:
+        return None
+    return int(found[1]) if found else None

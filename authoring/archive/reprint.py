@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.archive.compare import CONTENTS, Difference, Row, differences, lost, overfull
+from authoring.archive.compare import (
+    CONTENTS,
+    Difference,
+    Row,
+    differences,
+    lost,
+    overfull,
+    recut,
+    rows,
+)
 from authoring.archive.engine import fonts_like, fonts_of, versions
 from authoring.archive.lock import FileRecord, FontRecord, Lock
 from authoring.archive.reading import checked_lock
@@ -153,16 +162,8 @@ def _outputs(lock: Lock, made: dict[str, bytes]) -> Iterator[Message]:
 
 
 def _breaks(source: Source, lock: Lock, kept: Layout, anew: Layout, fresh: bool) -> Iterator[Message]:
-    """What was kept, and every line that a fresh setting breaks otherwise."""
-    not_kept = lost(lock.breaks, kept.breaks)
-    if not_kept and not fresh:
-        yield Message(
-            f"有 {len(not_kept)} 段没能照存档断行、分页：",
-            f"{len(not_kept)} paragraphs could not keep their breaks:",
-        )
-        yield from (_indented(_where(source, path)) for path in not_kept[:MOST_LINES])
-    elif not fresh:
-        yield Message("断行、分页：全部照存档", "breaks: all as recorded")
+    """What was kept, and every line that a fresh setting breaks otherwise than recorded."""
+    yield from _not_kept(source, lock, kept, fresh)
     for path, wide in () if fresh else overfull(kept):
         place = _place(wide)
         where = _where(source, path)
@@ -170,9 +171,10 @@ def _breaks(source: Source, lock: Lock, kept: Layout, anew: Layout, fresh: bool)
             f"超出版心 {wide.beyond.mm:.1f} 毫米：{place.zh}  {where.zh}",
             f"{wide.beyond.mm:.1f} mm out of the text area: {place.en}  {where.en}",
         )
-    found = differences(kept, anew)
+    found = differences(lock.breaks, kept, anew)
     if not found:
-        yield Message("重新排也是同样的断行、分页", "a fresh setting breaks alike")
+        if not lost(lock.breaks, anew.breaks):
+            yield Message("重新排也是同样的断行、分页", "a fresh setting breaks alike")
         return
     pages = sorted({row.page for one in found if (row := one.kept or one.fresh) is not None})
     yield Message(
@@ -184,6 +186,47 @@ def _breaks(source: Source, lock: Lock, kept: Layout, anew: Layout, fresh: bool)
     if len(found) > MOST_LINES:
         more = len(found) - MOST_LINES
         yield Message(f"  另有 {more} 行，不再列出", f"  and {more} lines more")
+
+
+def _not_kept(source: Source, lock: Lock, kept: Layout, fresh: bool) -> Iterator[Message]:
+    """The paragraphs that do not stand as recorded, each with its first line that does not. Of a fresh setting only
+    those whose text is no longer that of the record: the others' lines are compared with it one by one."""
+    not_kept = lost(lock.breaks, kept.breaks)
+    told = [path for path in not_kept if not fresh or recut(lock.breaks, kept.breaks, path)]
+    if told:
+        yield Message(
+            f"有 {len(told)} 段没能照存档断行、分页：",
+            f"{len(told)} paragraphs could not keep their breaks:",
+        )
+        lines = rows(kept)
+        for path in told[:MOST_LINES]:
+            moved = _moved(lock, kept, path, lines.get(path, []))
+            where = _where(source, path)
+            yield Message(f"  {where.zh}：{moved.zh}", f"  {where.en}: {moved.en}")
+        if len(told) > MOST_LINES:
+            more = len(told) - MOST_LINES
+            yield Message(f"  另有 {more} 段，不再列出", f"  and {more} paragraphs more")
+    elif not fresh:
+        yield Message("断行、分页：全部照存档", "breaks: all as recorded")
+
+
+def _moved(lock: Lock, kept: Layout, path: NodePath, lines: list[Row]) -> Message:
+    """How the paragraph at `path` now differs from the record: its first line that is another, or on another page."""
+    if recut(lock.breaks, kept.breaks, path):
+        return Message(
+            "文字与存档的断行对不上，是重新断的", "the text is not that of the record; broken anew"
+        )
+    stops, now = lock.breaks.lines.get(path, ()), kept.breaks.lines.get(path, ())
+    moved = [at for at, (then, is_now) in enumerate(zip(stops, now, strict=True)) if then != is_now]
+    if not moved:  # the imprint as a whole, which may have no lines
+        then, page = lock.breaks.imprint, _on_page(kept.breaks.imprint)
+        return Message(f"存档在第{then}页，现在在{page.zh}", f"was on page {then}, is on {page.en}")
+    first = moved[0]
+    then, place = stops[first].page, _place(lines[first]) if first < len(lines) else _on_page(now[first].page)
+    return Message(
+        f"第{first + 1}行存档在第{then}页，现在在{place.zh}",
+        f"line {first + 1} was on page {then}, is on {place.en}",
+    )
 
 
 def _difference(source: Source, one: Difference) -> Iterator[Message]:
@@ -199,7 +242,13 @@ def _difference(source: Source, one: Difference) -> Iterator[Message]:
 
 
 def _place(row: Row) -> Message:
+    if not row.line:
+        return _on_page(row.page)
     return Message(f"第{row.page}页第{row.line}行", f"page {row.page}, line {row.line}")
+
+
+def _on_page(page: int) -> Message:
+    return Message(f"第{page}页", f"page {page}")
 
 
 def _where(source: Source, path: NodePath) -> Message:
@@ -208,7 +257,3 @@ def _where(source: Source, path: NodePath) -> Message:
         return source.where(path)
     where = source.where(path[1:])
     return Message(f"本期要点 › {where.zh}", f"contents › {where.en}")
-
-
-def _indented(message: Message) -> Message:
-    return Message(f"  {message.zh}", f"  {message.en}")

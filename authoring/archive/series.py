@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.archive.tree import ISSUE, Place, Progress, Tree, existing_tree
+from authoring.archive.reading import schema_of
+from authoring.archive.tree import ISSUE, Place, Tree, existing_tree
 from authoring.checks import History
 from authoring.checks.history import supplement
-from authoring.diagnostics import AuthoringError, Diagnostic
+from authoring.diagnostics import AuthoringError, Diagnostic, Progress
 from authoring.model import Issue
 from authoring.source import load_issue
 
@@ -32,7 +33,7 @@ def archived_issues(archive: Path, tree: Tree, progress: Progress | None = None)
         if progress is not None:
             progress(number, len(tree.places), place.folder)
         try:
-            found.issues.append(load_issue(place.path(archive) / ISSUE))
+            found.issues.append(load_issue(place.path(archive) / ISSUE, schema_of(archive, place)))
         except AuthoringError as error:
             found.problems.extend(problem._replace(severity="warning") for problem in error.diagnostics)
     return found

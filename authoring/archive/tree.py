@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from authoring.diagnostics import NOTHING, AuthoringError, CannotRun, Diagnostic, Message
-
-Progress = Callable[[int, int, str], None]
-"""Told how far long work is: number, of how many, what."""
 
 CACHE: Final = ".cache"
 """What may be deleted at any time: the index, folders on their way in."""
@@ -20,6 +17,7 @@ ISSUE: Final = "issue.yaml"
 LOCK: Final = "lock.yaml"
 OUTPUTS: Final = ("pdf", "docx")
 
+_OF_A_SYSTEM: Final = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*", re.IGNORECASE)
 _YEAR: Final = re.compile(r"[1-9]\d{3}")
 _STEM: Final = re.compile(r"(?P<supplement>[\u4e00-\u9fff]{0,4})(?P<number>\d{1,9})")
 _REFERENCE: Final = re.compile(
@@ -84,6 +82,11 @@ def place_of(folder: str) -> Place | None:
     return place if place.folder == folder else None
 
 
+def left_by_system(name: str) -> bool:
+    """Whether a file of this name is what macOS, Windows or Word leave in a folder that somebody looks at."""
+    return _OF_A_SYSTEM.fullmatch(name) is not None
+
+
 class Tree(NamedTuple):
     """What stands in an archive: the places in their order, and whatever in its years is none."""
 
@@ -107,7 +110,7 @@ def read_tree(archive: Path) -> Tree:
                     place = place_of(f"{year}/{entry.name}")
                     if place is not None and entry.is_dir():
                         places.append(place)
-                    else:
+                    elif not left_by_system(entry.name):
                         strays.append(f"{year}/{entry.name}")
     except FileNotFoundError:
         return Tree((), ())

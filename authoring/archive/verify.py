@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from authoring.archive.lock import FileRecord, Lock
 from authoring.archive.reading import checked_lock, opened
-from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Progress, Tree
-from authoring.diagnostics import NOTHING, Diagnostic, Message
+from authoring.archive.tree import ISSUE, LOCK, OUTPUTS, Damaged, Place, Tree, left_by_system
+from authoring.diagnostics import NOTHING, Diagnostic, Message, Progress
 
 
 class Verdict(NamedTuple):
@@ -64,7 +64,7 @@ def verify_issue(archive: Path, place: Place) -> Iterator[Diagnostic]:
         except Damaged as error:
             yield _damage(folder / record.name, error.reason)
     for name in names:
-        if name not in records and name != LOCK:
+        if name not in records and name != LOCK and not left_by_system(name):
             yield _damage(folder / name, Message("多出来的文件", "an extra file"))
 
 

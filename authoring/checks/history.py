@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from authoring.inline import HEADLINE_BREAK, plain
+from authoring.inline import squeezed
 from authoring.model import Issue, Item
 
-_SPACE = re.compile(r"\s+")
 _SUPPLEMENT = re.compile(r"增刊|特刊|专刊|号外")
 _LONG_ENOUGH = 40
 """An opening paragraph this long is not the same twice by chance."""
@@ -77,11 +76,6 @@ def supplement(issue: Issue) -> str:
     """What an issue that is numbered apart is called on its masthead (增刊, 特刊); nothing for one of the series."""
     found = _SUPPLEMENT.search(issue.masthead.number_line) if issue.masthead is not None else None
     return found[0] if found is not None else ""
-
-
-def squeezed(text: str) -> str:
-    """`text` as it is compared: without markup, marks of line breaks and white space."""
-    return _SPACE.sub("", plain(text).replace(HEADLINE_BREAK, ""))
 
 
 def _keys(item: Item) -> Iterator[str]:

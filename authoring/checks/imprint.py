@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from authoring.checks.draft import Draft, Problem
-from authoring.checks.history import Before, squeezed, supplement
+from authoring.checks.history import Before, supplement
 from authoring.diagnostics import Edit, Fix, Message, NodePath
+from authoring.inline import squeezed
 from authoring.model import Distribution, Issue
 
 _SPACE = re.compile(r"\s+")

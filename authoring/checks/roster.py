@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from authoring.characters import is_han
-from authoring.checks.slips import ACTS, CORES, SHORTEST, Stretch, name_of, slips
+from authoring.checks.short_names import ShortNames
+from authoring.checks.slips import SHORTEST, Stretch, slips
 from authoring.model import Body, Publication
 
 _LONGER = re.compile(
@@ -91,7 +92,7 @@ class Roster:
             )
             or r"(?!)"
         )
-        self._short = _by_organ(form for form in self.known if len(form) < SHORTEST)
+        self._short = ShortNames(self.known)
 
     def near_misses(self, text: str, *, brief: bool = False) -> Iterator[NearMiss]:
         """Every stretch of `text` that is nearly a name, first to last, never two that overlap.
@@ -105,7 +106,8 @@ class Roster:
                 for seed in self._seeds.get(text[at : at + length], ()):
                     if seed.is_near(text, at, at + length):
                         self._compare(text, at - seed.before, at + length + seed.after, seed, found, brief)
-        self._compare_short(text, found)
+        for start, end, name in self._short.near_misses(text):
+            found.setdefault((start, end), {}).setdefault(name, 1)
         reached = 0
         for (start, end), names in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             if start < reached:
@@ -144,23 +146,6 @@ class Roster:
             if edits and all(is_han(char) or char in "（）" for char in written):
                 found.setdefault((first, last), {}).setdefault(seed.name, edits)
 
-    def _compare_short(self, text: str, found: dict[tuple[int, int], dict[str, int]]) -> None:
-        """Compare what stands between two marks in a list of bodies, or acts, with the short names."""
-        for match in _ALONE.finditer(text):
-            start, end = match.span()
-            written = match.group()
-            stretch = Stretch(text, start, end, self.known)
-            if (
-                written in self.known
-                or written[:-1] in CORES
-                or written[1:-1] in CORES
-                or not stretch.is_body
-            ):
-                continue
-            for name in self._short.get(written[-1], ()):
-                if _is_short_slip(written, name):
-                    found.setdefault((start, end), {}).setdefault(name, 1)
-
     def _is_known(self, text: str, start: int, end: int, name: str) -> bool:
         """Whether a name that is right begins before, or ends after, the stretch it shares characters with."""
         for first in range(max(0, start - self._longest), end):
@@ -172,32 +157,6 @@ class Roster:
                 if right and not inner and not (text[last - 1] == "委" and text.startswith("员会", last)):
                     return True
         return False
-
-
-_ORGAN = "厅部委局办署协社"
-_ALONE = re.compile(
-    rf"(?:(?<=[、，。；：从由经据])|(?<=按照|根据|会同)|(?<=听取了)|^)[\u4e00-\u9fff]{{2,5}}?[{_ORGAN}](?=[、，等和及]|{ACTS.pattern})"
-)
-"""What may be a short name: it stands between marks, or acts."""
-
-
-def _by_organ(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        found[name[-1]].append(name)
-    return {organ: tuple(those) for organ, those in found.items()}
-
-
-def _is_short_slip(written: str, name: str) -> bool:
-    """Whether `written`, of the same organ, is one slip away from a name of three or four characters."""
-    if len(written) == len(name):
-        wrong = [index for index, (one, other) in enumerate(zip(written, name, strict=True)) if one != other]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(written) == sorted(name)
-        start, end = name_of(name).core
-        return swapped or (len(wrong) == 1 and end - start >= 2 and wrong[0] >= start)
-    if len(written) == len(name) + 1 and len(name) > 2:
-        return any(written[:at] + written[at + 1 :] == name for at in range(1, len(written) - 1))
-    return len(name) == 4 and any(name[:at] + name[at + 1 :] == written for at in range(1, 3))
 
 
 _rosters: dict[int, tuple[tuple[Body, ...], Roster]] = {}

@@ -64,14 +64,35 @@ _NEVER_A_PLACE: Final = frozenset(
 )
 """Characters that no city's name has."""
 _COUNTRIES: Final = frozenset("我全美英法德韩泰俄外各他本两中帝诸多跨")
+_OTHER_GOVERNMENTS: Final = frozenset(
+    "市县区州盟旗镇乡村党团工军常地校院所厅局部署委革民各本我贵两全级该方国央京津沪渝"
+)
+"""What stands before 委 or 政府 elsewhere: 市委, 国家发展改革委办公厅, 地方政府."""
+_NEW_CITIES: Final = frozenset(
+    [
+        "三沙",
+        "双河",
+        "昆玉",
+        "新星",
+        "白杨",
+        "龙港",
+        "彬州",
+        "胡杨河",
+        "铁门关",
+        "可克达拉",
+        "图木舒克",
+        "霍林郭勒",
+    ]
+)
 _NUMBERS: Final = frozenset("一二三四五六七八九十两多几各全本我该外邻某同他")
 _LEADS: Final = "由从经据向对请按与和及会同联合"
+_OPENS: Final = ("按照", "依照", "遵照", "听取了", "印发了")
 ACTS: Final = re.compile(
     r"印发|发布|联合|出台|会同|牵头|召开|组织召开|举行|制定|修订|通报|共同|主办|承办|介绍|表示|指出|获悉|负责人|有关负责|相关负责|"
     r"有关处室|党组|主要负责|(?:和|与|及|会同|联合)(?=[^，。；]{2,12}(?:印发|发布|出台|制定))"
 )
 """What a body does."""
-_NAMED: Final = re.compile(
+NAMED: Final = re.compile(
     rf"{ACTS.pattern}|等[一二三四五六七八九十\d]*(?:个|家)?(?:部门|单位|部委)|[二三四五六七八九十]部门"
     r"|的(?:汇报|部署|要求|通知|意见|同意|支持|批复|安排)"
 )
@@ -130,7 +151,7 @@ class Stretch(NamedTuple):
     @property
     def is_body(self) -> bool:
         """Whether only a body can stand here: it acts, or is one of a list of bodies."""
-        return _NAMED.match(self.text, self.end) is not None or self.is_listed
+        return NAMED.match(self.text, self.end) is not None or self.is_listed
 
     @property
     def acts(self) -> bool:
@@ -153,7 +174,7 @@ class Stretch(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether nothing before it can belong to it."""
-        return self.begins or self.text[self.start - 1] in _LEADS
+        return self.begins or self.text[self.start - 1] in _LEADS or self.text.endswith(_OPENS, 0, self.start)
 
     @property
     def begins(self) -> bool:
@@ -218,7 +239,7 @@ def _one_wrong(stretch: Stretch, known: Name, at: int) -> bool:
     if written[at] in _ORGANS:
         steady = known.nation or (known.mark == "省" and known.where)
         return bool(steady) and {written[at], name[at]} <= _OFFICES
-    return stretch.is_body
+    return stretch.is_body or name.endswith("实验室")
 
 
 def _wrong_place(stretch: Stretch, known: Name, at: int) -> bool:
@@ -227,17 +248,38 @@ def _wrong_place(stretch: Stretch, known: Name, at: int) -> bool:
     if known.nation:  # 从家能源局 is a dropped 国 rather than a wrong one
         return _NATIONS[known.nation].match(written) is None and written[0] not in _LEADS
     own = bool(known.mark) and not known.where  # 省发展改革委, beside 由发展改革委
-    if written[at] in _NEVER_A_PLACE:
-        return not own
-    if not known.where or written[at] in _BETWEEN:
-        return False
     begin = known.place - len(known.mark)
     where = written[begin - len(known.where) : begin]
+    town = bool(where) and known.mark in ("市", "州") and at < begin
+    if own and known.text.startswith(("省委", "省政府", "省人大", "省政协")):
+        return stretch.opens and _is_no_government(written[at : at + 2])
+    if known.mark == "自治州":
+        return at >= begin or (stretch.opens and _is_nowhere(where[:2], "州"))  # 甘南, beside 甘孜
+    if written[at] in _NEVER_A_PLACE:
+        return not own and (not town or _is_nowhere(where, known.mark))  # 达到市科技局要求
+    if not known.where or written[at] in _BETWEEN:
+        return False
     if known.mark == "省":
         return (where in PROVINCES) == (at == begin)
     if known.mark == "自治区":
         return where not in _AUTONOMOUS or at >= begin
-    return at >= begin and known.mark == "市"
+    if at >= begin:
+        return known.mark == "市"
+    return town and stretch.opens and _is_nowhere(where, known.mark)
+
+
+def _is_no_government(opening: str) -> bool:
+    """Whether what stands for 省委 or 省政 is neither another place's nor a word: 看委, but not 市委 or 民政."""
+    from authoring.words import is_word  # only where something is nearly a name: it maps a dictionary
+
+    return opening[0] not in _OTHER_GOVERNMENTS and not is_word(opening)
+
+
+def _is_nowhere(where: str, mark: str) -> bool:
+    """Whether no city is called so: 程都市科技局. The dictionary has all of them but the newest."""
+    from authoring.words import is_word  # only where something is nearly a name: it maps a dictionary
+
+    return not (where in _NEW_CITIES or is_word(where) or is_word(where + mark))
 
 
 def _one_dropped(stretch: Stretch, known: Name, at: int) -> bool:

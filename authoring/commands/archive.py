@@ -39,7 +39,6 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     """Add the group of commands to `cli`."""
     say = shared.say
     where = archive_option(shared)
-    quietly = click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
 
     @cli.group(
         options_metavar=shared.options,
@@ -77,7 +76,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     @shared.fonts
     @shared.with_source
     @shared.language
-    @quietly
+    @shared.quietly
     def add(
         issues: tuple[Path, ...],
         archive: Path,
@@ -185,6 +184,12 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
         found = search(archive, asked, section, day_since, limit, shared.progress(lang, False))
         for hit in found.hits:
             _show_hit(hit, lang)
+        if found.sections:
+            names = "、".join(found.sections)
+            told = Message(
+                f"没有叫“{section}”的栏目，有：{names}", f"no section {section!r}; there are {names}"
+            )
+            click.echo(told.text(lang))
         shown = len(found.hits)
         rest = "" if shown == found.total else f"，只列出 {shown} 条（--limit 可改）"
         rest_en = "" if shown == found.total else f", {shown} listed (see --limit)"
@@ -202,7 +207,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     )
     @where
     @shared.language
-    @quietly
+    @shared.quietly
     def verify(archive: Path, lang: Lang, quiet: bool) -> None:
         from authoring.archive.tree import existing_tree
         from authoring.archive.verify import verify
@@ -233,7 +238,7 @@ def add_archive(cli: click.Group, shared: Shared) -> None:
     )
     @where
     @shared.language
-    @quietly
+    @shared.quietly
     def rebuild(archive: Path, lang: Lang, quiet: bool) -> None:
         from authoring.archive.index import list_issues
         from authoring.archive.indexing import refresh
@@ -273,7 +278,7 @@ def _shown(archive: Path, place: Place, lock: Lock) -> list[Message]:
         )
     ]
     try:
-        issue = load_issue(place.path(archive) / ISSUE)
+        issue = load_issue(place.path(archive) / ISSUE, lock.schema)
     except AuthoringError:
         issue = None
     for number, section in enumerate(issue.sections if issue is not None else ()):

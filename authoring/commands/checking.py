@@ -16,7 +16,6 @@ from authoring.diagnostics import AuthoringError, CannotRun, Lang, Message, repo
 if TYPE_CHECKING:
     from authoring.check_run import Outcome, Request
 
-FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
@@ -61,14 +60,7 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
         metavar=say("稿件或文件夹...", "DRAFT..."),
         type=click.Path(path_type=Path),
     )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="text",
-        metavar="FORMAT",
-        help=say(f"报告的格式：{'、'.join(FORMATS)}。", f"Form of the report: {', '.join(FORMATS)}."),
-    )
+    @shared.report_format
     @click.option(
         "--fix", is_flag=True, help=say("改掉能放心改的，注释和格式不动。", "Apply the safe fixes.")
     )
@@ -99,7 +91,7 @@ def add_checking(cli: click.Group, shared: Shared) -> None:
     )
     @shared.fonts
     @shared.language
-    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    @shared.quietly
     def check(
         drafts: tuple[Path, ...],
         form: str,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from authoring.commands.checking import FORMATS
 from authoring.commands.shared import Shared
 from authoring.diagnostics import Diagnostic, Lang, Message
 
@@ -41,14 +40,10 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
     @click.argument(
         "files", nargs=-1, required=True, metavar=say("文件...", "FILE..."), type=click.Path(path_type=Path)
     )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        default=Path("."),
-        metavar="DIR",
-        help=say("稿件写到哪个文件夹，文件名是期号。默认是当前文件夹。", "The folder the issue is written to, named by its number. Default: here."),
-    )  # fmt: skip
+    @shared.output_folder(
+        "稿件写到哪个文件夹，文件名是期号。默认是当前文件夹。",
+        "The folder the issue is written to, named by its number. Default: here.",
+    )
     @click.option(
         "--update",
         type=click.Path(path_type=Path),
@@ -77,17 +72,10 @@ def add_importing(cli: click.Group, shared: Shared) -> None:
     @click.option(
         "--overwrite", is_flag=True, help=say("已有同名稿件时覆盖它。", "Replace an issue that is there.")
     )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="text",
-        metavar="FORMAT",
-        help=say(f"报告的格式：{'、'.join(FORMATS)}。", f"Form of the report: {', '.join(FORMATS)}."),
-    )
+    @shared.report_format
     @shared.fonts
     @shared.language
-    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    @shared.quietly
     def import_(
         files: tuple[Path, ...],
         output: Path,

@@ -59,7 +59,7 @@ def add_migrating(cli: click.Group, shared: Shared) -> None:
         ),
     )
     @shared.language
-    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    @shared.quietly
     def migrate(files: tuple[Path, ...], diff: bool, version: int | None, lang: Lang, quiet: bool) -> None:
         from authoring.migrate_run import Request, migrate_files
 

@@ -42,14 +42,7 @@ def add_new(cli: click.Group, shared: Shared, today: Callable[[], dt.date]) -> N
         metavar="FILE",
         help=say("上一期的文件。默认是文件夹里期号最大的。", "The previous issue. Default: the highest number in the folder."),
     )  # fmt: skip
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        default=Path("."),
-        metavar="DIR",
-        help=say("放在哪个文件夹。默认是当前文件夹。", "The folder it is written to. Default: here."),
-    )
+    @shared.output_folder("放在哪个文件夹。默认是当前文件夹。", "The folder it is written to. Default: here.")
     @shared.language
     def new(date: dt.date | None, previous: Path | None, output: Path, lang: Lang) -> None:
         from authoring.new_issue import write_new_issue

@@ -37,14 +37,7 @@ def add_reprint(cli: click.Group, shared: Shared) -> None:
     )
     @click.argument("issue", metavar=say("期号", "NUMBER"))
     @click.option("--year", type=int, metavar="YEAR", help=say("哪一年的。", "Of which year."))
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        default=Path("."),
-        metavar="DIR",
-        help=say("印到哪个文件夹，默认是当前文件夹。", "Output folder. Default: here."),
-    )
+    @shared.output_folder("印到哪个文件夹，默认是当前文件夹。", "Output folder. Default: here.")
     @click.option(
         "--fresh",
         is_flag=True,
@@ -55,7 +48,7 @@ def add_reprint(cli: click.Group, shared: Shared) -> None:
     @where
     @shared.fonts
     @shared.language
-    @click.option("-q", "--quiet", is_flag=True, help=say("只报错误。", "Report errors only."))
+    @shared.quietly
     def reprint(
         issue: str,
         year: int | None,

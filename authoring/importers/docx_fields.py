@@ -15,7 +15,7 @@ from authoring.importers.signs import before_date
 from authoring.importers.sourced import typed_value
 from authoring.inline import plain
 from authoring.model import Publication
-from authoring.record import FIELDS, NUMBER, RawEdit, Record, Spec, StatedDistribution, fingerprint, pieces
+from authoring.record import FIELDS, NUMBER, Record, ShownEdit, Spec, StatedDistribution, fingerprint, pieces
 from authoring.wording import chinese_date, print_run
 
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
@@ -34,7 +34,7 @@ class Slot(NamedTuple):
         return restored(self.plain, spec) if isinstance(spec, tuple) else self.marked
 
 
-def restored(shown: Sourced, edits: Sequence[RawEdit]) -> Sourced:
+def restored(shown: Sourced, edits: Sequence[ShownEdit]) -> Sourced:
     """`shown` with the record's edits; what they put in has the place of its neighbour."""
     result, at = EMPTY, 0
     for edit in edits:

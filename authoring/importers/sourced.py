@@ -22,8 +22,8 @@ def between_lines(content: Sourced) -> tuple[Sourced, tuple[int, ...]]:
     """`content` on one line, and the offsets in it where a page of the source ended (`PAGE_END`).
 
     White space at the ends goes (the paragraph's indent, full-width spaces too), and so does the gap between a Chinese
-    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words, none inside a number. A space
-    between two Chinese characters stays: somebody typed it, and the checks report it (X003).
+    character and a digit or letter: layout draws it. A line's end goes, leaving a space between two Latin words, none inside a
+    number. A space between two Chinese characters stays: somebody typed it, and the checks report it (X003).
     """
     content = content.strip(" \t\r\n\u3000\xa0")
     text: list[str] = []

@@ -48,7 +48,7 @@ def break_headline(paragraph: Paragraph, measure: int, terms: Iterable[str] = ()
     """Break a headline that is wider than `measure` into the fewest lines that whole words allow, evenly.
 
     Evenness is the sum of squared differences from the mean line; what a reader would stumble over costs extra.
-    Words come from `authoring.layout.words`, the publication's `terms` first.
+    Words come from `authoring.words`, the publication's `terms` first.
     """
     text = paragraph.text
     count = len(text)
@@ -57,7 +57,7 @@ def break_headline(paragraph: Paragraph, measure: int, terms: Iterable[str] = ()
     line_by_line = HeadlineBreak(line_ends(paragraph, measure, 0, _NO_SQUEEZING), cuts_word=True)
     if count > MOST_CHARACTERS:
         return line_by_line
-    from authoring.layout.words import segment  # its dictionary is opened only for a long headline
+    from authoring.words import segment  # its dictionary is opened only for a long headline
 
     words: dict[int, str] = {}
     at = 0

@@ -14,17 +14,18 @@ def page_ends(layout: Layout) -> frozenset[tuple[NodePath, int]]:
     for page in layout.pages:
         for item in page.items:
             if isinstance(item, TextRun):
-                left[item.path] += _visible(item.text)
+                left[item.path] += visible_length(item.text)
     ends: set[tuple[NodePath, int]] = set()
     for page in layout.pages:
         here: set[NodePath] = set()
         for item in page.items:
             if isinstance(item, TextRun):
-                left[item.path] -= _visible(item.text)
+                left[item.path] -= visible_length(item.text)
                 here.add(item.path)
         ends |= {(path, left[path]) for path in here if left[path]}
     return frozenset(ends)
 
 
-def _visible(text: str) -> int:
+def visible_length(text: str) -> int:
+    """How many characters of `text` leave ink: white space is no measure of a place, prints differ in it."""
     return sum(not char.isspace() for char in text)

@@ -18,7 +18,7 @@ from authoring.layout.document import ContentsEntry, Layout, Page, PageItem, Str
 from authoring.layout.headlines import HeadlineBreak, break_headline
 from authoring.layout.imprint import set_imprint
 from authoring.layout.lines import Line
-from authoring.layout.remarks import headline_break, imprint_page
+from authoring.layout.remarks import headline_break, imprint_page, section_moved, single_character_line
 from authoring.layout.room import long_lines, tall_blocks
 from authoring.layout.typesetter import Typesetter, draw
 from authoring.model import Issue, Item, Publication
@@ -75,7 +75,7 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet, recorded: Br
     headlines: dict[NodePath, tuple[str, ...]] = {}
     strips = list(_body(setter, issue, publication, headlines, findings))
     record = Recorded(recorded, first_page, ("sections",))
-    sheets, entries, placed = _paginate(strips, first_page, record)
+    sheets, entries, placed = _paginate(strips, first_page, record, findings)
     _add_imprint(imprint, imprint_height, sheets, record.imprint_begins(first_page + len(sheets) - 1))
     last_page = first_page + len(sheets) - 1
     findings += imprint_page(publication, last_page)
@@ -88,6 +88,8 @@ def lay_out(issue: Issue, publication: Publication, fonts: FontSet, recorded: Br
         placed += [(cover.listed(line.path), number) for line, _ in entry_lines]
     for number, sheet in enumerate(sheets, first_page):
         pages.append(Page(number, tuple(sheet.items + _folio(setter, number))))
+    if publication.typesetting.avoid_single_character_line:
+        findings += single_character_line(pages)
     breaks = _breaks(setter.line_ends.chosen, placed, last_page)
     return Layout(issue, publication, PAGE, tuple(pages), entries, headlines, tuple(findings), breaks)
 
@@ -184,7 +186,7 @@ def set_headline(
 
 
 def _paginate(
-    strips: list[Strip], first_page: int, record: Recorded
+    strips: list[Strip], first_page: int, record: Recorded, findings: list[Finding]
 ) -> tuple[list[_Sheet], tuple[ContentsEntry, ...], list[tuple[NodePath, int]]]:
     """Strips onto pages; also where sections and items begin, and the page of every line of every paragraph."""
     sheets = [_Sheet()]
@@ -193,6 +195,8 @@ def _paginate(
     for index, strip in enumerate(strips):
         page = first_page + len(sheets) - 1
         if not sheets[-1].empty and _begins_page(strips, index, sheets[-1], page, record):
+            if strip.entry is not None and strip.entry[0] == 1 and _fits([strip], sheets[-1]):
+                findings += section_moved(strip.path, strip.entry[1], page)
             sheets.append(_Sheet())
             page += 1
         _put(strip, sheets[-1], page, entries)

@@ -9,7 +9,6 @@ from authoring.diagnostics import Finding, UnsettableText
 from authoring.fonts import FontSet
 from authoring.layout.coverage import check_characters
 from authoring.layout.pages import lay_out, set_headline
-from authoring.layout.remarks import single_character_line
 from authoring.layout.room import long_lines
 from authoring.layout.typesetter import Typesetter
 from authoring.model import Issue, Publication
@@ -17,15 +16,13 @@ from authoring.model import Issue, Publication
 
 def preview_findings(issue: Issue, publication: Publication, fonts: FontSet) -> tuple[Finding, ...]:
     """The findings of `lay_out(issue, publication, fonts)`, which is run only where a setting needs its pages:
-    `avoid_single_character_line` (H002) and `even_page` (I001).
+    `avoid_single_character_line` (H002) and `even_page` (I001). What else pages tell (H003) is left to `build`.
 
     publication: the issue's publication; the issue's overrides are applied here. Raises UnsettableText as layout does.
     """
     effective = publication.for_issue(issue)
     if effective.typesetting.avoid_single_character_line or effective.imprint.even_page:
-        layout = lay_out(issue, publication, fonts)
-        minds = effective.typesetting.avoid_single_character_line
-        return layout.findings + (tuple(single_character_line(layout)) if minds else ())
+        return lay_out(issue, publication, fonts).findings
     findings = check_characters(issue, effective, fonts)
     setter = Typesetter(fonts, effective.typesetting)
     misfits = long_lines(setter, effective)

@@ -3,12 +3,12 @@ rule's is: `authoring explain H001` prints it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from authoring.diagnostics import Finding, Message, NodePath, Severity
 from authoring.inline import plain
-from authoring.layout.document import Layout, TextRun
+from authoring.layout.document import Page, TextRun
 from authoring.model import Publication
 
 MOST_LINES = 2
@@ -56,7 +56,33 @@ def headline_break(path: NodePath, lines: int, *, cuts_word: bool) -> Iterator[F
         )
 
 
-def single_character_line(layout: Layout) -> Iterator[Finding]:
+def section_moved(path: NodePath, name: str, page: int) -> Iterator[Finding]:
+    """栏目名挪到了下一页：留在页末，就和它的正文分开了。
+
+    为什么：栏目名、标题不能孤零零留在页末，排版时连同后面的第一行正文一起移到下一页，这一页末尾就空出几行。
+    例：第4页末尾只放得下【省内要情】和标题 → 一并移到第5页，第4页末尾空几行
+    改法：不介意空几行的，不用管；介意的，增减前面的正文。
+    不报：这一页连栏目名也放不下的；栏目名本来就在页首的。
+    依据：排版惯例（标题不留页末）；GB/T 9704—2012 没有规定。
+    修复：无。
+    ---
+    A section's name had room at the foot of a page, but not with its headline and a line of text: it went to the next
+    page with them, and the page ends with blank lines. Told where pages are set: by `build` and `archive add`; `check`
+    sets no pages unless a setting needs them. Fix: none.
+    """
+    yield Finding(
+        "H003",
+        "info",
+        path,
+        Message(
+            f"栏目“{name}”移到了第{page + 1}页：留在第{page}页末会与正文分开",
+            f"section “{name}” went to page {page + 1}: at the foot of page {page} it would stand without its text",
+        ),
+        Message(f"介意第{page}页末空行的，增减前面的正文", "change the length of what precedes it"),
+    )
+
+
+def single_character_line(pages: Iterable[Page]) -> Iterator[Finding]:
     """段末一行只剩一个字（标点不算）。
 
     为什么：孤零零一个字占一行，不好看，也费版面。
@@ -70,7 +96,7 @@ def single_character_line(layout: Layout) -> Iterator[Finding]:
     avoid_single_character_line. Fix: none.
     """
     lines: dict[NodePath, dict[tuple[int, int], str]] = {}
-    for page in layout.pages:
+    for page in pages:
         for item in page.items:
             if isinstance(item, TextRun) and "body" in item.path:
                 of_node = lines.setdefault(item.path, {})
@@ -124,6 +150,13 @@ REMARKS: Final[tuple[Remark, ...]] = (
         "info",
         Message("段末一行只剩一个字", "a last line of one character"),
         single_character_line,
+    ),
+    Remark(
+        "H003",
+        "section-moved",
+        "info",
+        Message("栏目名移到了下一页", "a section's name that would have been stranded"),
+        section_moved,
     ),
     Remark(
         "I001",

@@ -186,7 +186,10 @@ def _font_table() -> bytes:
 
 
 def _core_properties(layout: Layout, package: Package) -> CorePropertiesPart:
-    """Title, author and so on; the issue's date is the document's date, never the clock's."""
+    """Title, author and so on; the issue's date is the document's date, never the clock's.
+
+    No headlines, unlike in a PDF: a word processor would keep one here that an editor deletes from the text.
+    """
     described = document_properties(layout.issue, layout.publication)
     issued = dt.datetime.combine(layout.issue.date, dt.time(), dt.UTC)
     part = CorePropertiesPart(
@@ -195,7 +198,6 @@ def _core_properties(layout: Layout, package: Package) -> CorePropertiesPart:
     properties = part.core_properties
     properties.title = _property(described.title)
     properties.author = _property(described.author)
-    properties.subject = _property(described.subject)
     properties.keywords = _property(described.keywords)
     properties.language = "zh-CN"
     properties.created = properties.modified = issued

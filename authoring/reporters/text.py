@@ -8,7 +8,8 @@ from authoring.diagnostics import Diagnostic, Lang, report
 from authoring.reporters.facts import Facts, summary
 
 _SAID_BY_MESSAGE = "EFHIJQWYZ"
-"""Kinds of finding (files, fields, layout, import, noqa, YAML, characters) whose message says all; those of rules stand under the rule's title."""
+"""Kinds of finding (files, fields, layout, import, noqa, YAML, characters) whose message says all; those of rules stand
+under the rule's title."""
 
 
 def text(diagnostics: Sequence[Diagnostic], lang: Lang, facts: Facts) -> str:

@@ -6,7 +6,16 @@ bytes ── document (text, nodes, places) ── migrating (old versions) ─�
 from __future__ import annotations
 
 from authoring.source.document import Document, read_document
-from authoring.source.loading import Source, known_publications, load, load_issue, load_publication, source_of
+from authoring.source.loading import (
+    Source,
+    known_publications,
+    load,
+    load_issue,
+    load_publication,
+    no_publication,
+    publication_file,
+    source_of,
+)
 from authoring.source.migrating import schema_version
 
 __all__ = [
@@ -16,6 +25,8 @@ __all__ = [
     "load",
     "load_issue",
     "load_publication",
+    "no_publication",
+    "publication_file",
     "read_document",
     "schema_version",
     "source_of",

@@ -6,6 +6,7 @@ deep as a hostile file asks.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -155,6 +156,11 @@ def decode(data: bytes, file: str) -> str:
         span = Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
         encoding = traps.GB18030 if _is_gb18030(data) else traps.NOT_UTF8
         raise InvalidIssue(Diagnostic(file, span, "error", "Y005", NOTHING, *encoding)) from None
+
+
+def encode(text: str, before: bytes) -> bytes:
+    """`text` as the bytes of a file that held `before`: with a BOM where it had one."""
+    return (codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b"") + text.encode()
 
 
 def parse(text: str, file: str) -> Document:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath
+from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message, NodePath, by_place
 from authoring.fields import IDENTIFIER
 from authoring.model import Issue, Publication
 from authoring.source.document import Document, Value, parse, read_document, read_text
@@ -34,7 +35,7 @@ class Source(NamedTuple):
             self._document_of(finding.path).diagnostic(finding, self.where(finding.path))
             for finding in findings
         ]
-        return tuple(sorted(joined, key=_by_place))
+        return tuple(sorted(joined, key=by_place))
 
     def where(self, path: NodePath) -> Message:
         """`path` as an editor says it."""
@@ -86,7 +87,7 @@ def source_of(
     except InvalidIssue as error:
         problems += error.diagnostics
     if problems or issue is None or found is None:
-        raise InvalidIssue(*sorted(problems, key=_by_place))
+        raise InvalidIssue(*sorted(problems, key=by_place))
     return Source(path, issue, found[0], document, found[1])
 
 
@@ -118,45 +119,51 @@ def _publication(file: str, text: str) -> tuple[Publication, Document]:
 
 
 def known_publications(folder: Path) -> dict[str, Path]:
-    """Publications by identifier: the shipped ones, then those beside the issues (which win)."""
+    """Publications by identifier: the shipped ones, then those in publications/ beside the issues, which win."""
     found: dict[str, Path] = {}
-    for place in (_SHIPPED, folder / "publications", folder):
-        try:
-            files = sorted(place.glob("*.yaml")) if place != folder else []
-        except OSError:
-            files = []
-        found.update({file.stem: file for file in files})
+    for place in (_SHIPPED, folder / "publications"):
+        with suppress(OSError):
+            found |= {file.stem: file for file in sorted(place.glob("*.yaml"))}
     return found
+
+
+def publication_file(identifier: str, folder: Path) -> Path | None:
+    """The file of a publication: in `folder`, which has the issues, in publications/ there, or shipped; None for none."""
+    if not IDENTIFIER.fullmatch(identifier):
+        return None
+    name = f"{identifier}.yaml"
+    files = (place / name for place in (folder, folder / "publications", _SHIPPED))
+    return next((file for file in files if file.is_file()), None)
+
+
+def no_publication(identifier: str, folder: Path) -> tuple[Message, Message]:
+    """What is told, and the hint, where `publication_file` finds none."""
+    names = "、".join(known_publications(folder))
+    return (
+        Message(f"没有代号为 {identifier} 的刊物", f"there is no publication {identifier}"),
+        Message(
+            f"现有：{names}；新刊物把 {identifier}.yaml 放在稿件旁边",
+            f"known: {names}; put a new one's {identifier}.yaml beside the issue",
+        ),
+    )
 
 
 def _publication_of(
     document: Document, value: Value, folder: Path, read: dict[Path, tuple[Publication, Document]]
 ) -> tuple[Publication, Document] | None:
-    """The issue's publication: a file of its name beside the issue, in publications/ there, or shipped.
+    """The issue's publication.
 
     None where the issue names none that could be one (which the schema has reported).
     """
     identifier = value.get("publication") if isinstance(value, dict) else None
     if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
         return None
-    name = f"{identifier}.yaml"
-    for file in (folder / name, folder / "publications" / name, _SHIPPED / name):
-        if file in read:
-            return read[file]
-        if file.is_file():
+    file = publication_file(identifier, folder)
+    if file is not None:
+        if file not in read:
             read[file] = load_publication(file)
-            return read[file]
-    names = "、".join(known_publications(folder))
-    unknown = Finding(
-        "F004",
-        "error",
-        ("publication",),
-        Message(f"没有代号为 {identifier} 的刊物", f"there is no publication {identifier}"),
-        Message(
-            f"现有：{names}；新刊物把 {name} 放在稿件旁边",
-            f"known: {names}; put a new one's {name} beside the issue",
-        ),
-    )
+        return read[file]
+    unknown = Finding("F004", "error", ("publication",), *no_publication(identifier, folder))
     raise InvalidIssue(document.diagnostic(unknown, describe(unknown.path, document.value)))
 
 
@@ -165,10 +172,5 @@ def validated(kind: type[M], document: Document, value: Value) -> M:
     result = validate(kind, value)
     if isinstance(result, list):
         found = [document.diagnostic(finding, describe(finding.path, value)) for finding in result]
-        raise InvalidIssue(*sorted(found, key=_by_place))
+        raise InvalidIssue(*sorted(found, key=by_place))
     return result
-
-
-def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    span = diagnostic.span
-    return (diagnostic.file, span.line, span.column) if span else (diagnostic.file, 0, 0)

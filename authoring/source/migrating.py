@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from authoring.diagnostics import Finding, InvalidIssue, Message
+from authoring.diagnostics import Diagnostic, Finding, InvalidIssue, Message
 from authoring.fields import whole_number
-from authoring.model import SCHEMA_VERSION, Issue
+from authoring.model import SCHEMA_VERSION
 from authoring.source.document import Document, Value
 
 FIELD: Final = "schema"
@@ -26,11 +26,12 @@ MIGRATIONS: Final[Mapping[int, Migration]] = MappingProxyType({})
 """Version -> what makes the next one of it. Version 1 is the first and the current one."""
 
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What a migration raises on a tree that is not what its version wants: it need not look before it takes."""
 
 
-def schema_version(of: Document | Issue, current: int = SCHEMA_VERSION) -> int:
-    """The version of the schema that a file is written in; an Issue in memory is always of the current one."""
-    return (_stated(of.value) or current) if isinstance(of, Document) else current
+def schema_version(document: Document, current: int = SCHEMA_VERSION) -> int:
+    """The version of the schema that a file is written in: the one it names, else the current one."""
+    return _stated(document.value) or current
 
 
 def current_value(
@@ -74,7 +75,7 @@ def _stated(value: Value) -> int | None:
     return found if isinstance(found, int) and found > 0 else None
 
 
-def _newer(document: Document, version: int, current: int) -> Any:
+def _newer(document: Document, version: int, current: int) -> Diagnostic:
     finding = Finding(
         "F006",
         "error",
@@ -88,7 +89,7 @@ def _newer(document: Document, version: int, current: int) -> Any:
     return document.diagnostic(finding, Message("格式版本", FIELD))
 
 
-def _unreadable(document: Document, version: int) -> Any:
+def _unreadable(document: Document, version: int) -> Diagnostic:
     finding = Finding(
         "F006",
         "error",

@@ -10,15 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from authoring.diagnostics import NodePath
 from authoring.model import Issue, Model
 from authoring.source import traps
+from authoring.source.document import Value
 from authoring.source.schema import fields_at
-
-Value = Any
-"""dict of str, list, str, or None for what is left empty: the tree that `authoring.source.document.parse` gives."""
 
 INDENT = "  "
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

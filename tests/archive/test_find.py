@@ -67,6 +67,13 @@ def test_section_and_since(both: Path, run: Command) -> None:
     assert run("archive", "find", "词", "--since", "昨天", "--archive", both).code == 2
 
 
+def test_section_as_it_is_printed_and_one_that_there_is_none_of(both: Path, run: Command) -> None:
+    assert "共 1 条" in found(run, both, "天津市科技局", "--section", " 【省外速览】")
+    unknown = found(run, both, "天津市科技局", "--section", "国外")
+    assert unknown == "没有叫“国外”的栏目，有：部委动态、省外速览、省内要情\n共 0 条\n"
+    assert "没有叫" not in found(run, both, "天津市科技局", "--section", "省内")
+
+
 @pytest.mark.parametrize(("option", "said"), [("--limit=0", "不在范围"), ("--limit=x", "“x”不是整数")])
 def test_limit_that_is_none(both: Path, run: Command, option: str, said: str) -> None:
     outcome = run("archive", "find", "词", option, "--archive", both)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from authoring import style
 from authoring.archive import engine
 from authoring.archive import reprint as reprinting
 from authoring.archive.store import add_issues
 from authoring.layout import lines as line_breaking
 from authoring.layout.paragraph import Paragraph
 from authoring.model import Typesetting
+from authoring.style import Length, TextStyle, pt
 from tests.archive.conftest import SAMPLES, Recorder, relock, snapshot
 from tests.conftest import ROOT, Command, command, environment, tool
 
@@ -36,6 +38,11 @@ def newer_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     newer = {**engine.versions(), "authoring": "9.0"}
     monkeypatch.setattr(line_breaking, "_line_end", earlier)
     monkeypatch.setattr(reprinting, "versions", lambda: newer)
+
+
+def wider(text: TextStyle) -> TextStyle:
+    """`text` with its lines a little further apart."""
+    return text._replace(pitch=Length(text.pitch + pt(0.25)))
 
 
 def test_same_engine_same_bytes_in_a_fresh_clone_another_time_zone_and_locale(
@@ -129,8 +136,33 @@ def test_breaks_that_no_longer_fit_the_text_are_told(archive: Path, run: Command
     )
     outcome = run("reprint", "50", "--archive", archive, "-o", tmp_path)
     assert outcome.code == 1
-    assert "有 1 段没能照存档断行、分页：\n  部委动态 › 第1条 › 第1段\n" in outcome.out
-    assert run("reprint", "50", "--archive", archive, "-o", tmp_path, "--fresh").code == 0
+    told = "有 1 段没能照存档断行、分页：\n  部委动态 › 第1条 › 第1段：文字与存档的断行对不上，是重新断的\n"
+    assert told in outcome.out
+    fresh = run("reprint", "50", "--archive", archive, "-o", tmp_path, "--fresh")
+    assert fresh.code == 0
+    assert told in fresh.out
+    assert "重新排也是同样" not in outcome.out + fresh.out
+
+
+def test_page_without_the_room_it_had_is_told_by_page_and_line(
+    both: Path, run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines stand further apart in this engine: fewer fit, whether the record is kept or not, and both reports say so."""
+    for name in ("SECTION", "HEADLINE", "BODY"):
+        monkeypatch.setattr(style, name, wider(getattr(style, name)))
+    monkeypatch.setattr(
+        style, "HEADINGS", {level: wider(heading) for level, heading in style.HEADINGS.items()}
+    )
+    outcome = run("reprint", "50", "--archive", both, "-o", tmp_path)
+    assert outcome.code == 1
+    assert "050.pdf   9 页" in outcome.out
+    assert "  省内要情 › 第3条 › 第1段：第2行存档在第7页，现在在第8页第1行\n" in outcome.out
+    fresh = run("reprint", "50", "--archive", both, "-o", tmp_path, "--fresh")
+    assert "没能照存档" not in fresh.out
+    for out in (outcome.out, fresh.out):
+        assert "（存档 8 页，重新排 9 页）：" in out
+        assert "  第7页  省内要情 › 第3条 › 第1段\n    存档：" in out
+        assert "重新排也是同样" not in out
 
 
 def test_line_that_stands_out_is_told(archive: Path, run: Command, tmp_path: Path) -> None:

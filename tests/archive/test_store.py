@@ -19,7 +19,7 @@ import authoring
 from authoring.archive.store import add_issues
 from authoring.archive.tree import read_tree
 from authoring.archive.verify import verify
-from tests.archive.conftest import SAMPLES, Recorder, snapshot
+from tests.archive.conftest import SAMPLES, Recorder, relock, snapshot
 from tests.conftest import Command, command, environment, without_privileges
 
 IssueFile = Callable[..., Path]
@@ -239,6 +239,38 @@ def test_check_goes_on_from_an_archive(both: Path, issue: IssueFile, run: Comman
 
 
 # ------------------------------------------------------------------ killed, and two at once
+
+
+def test_issue_that_names_no_schema_is_of_the_one_that_its_lock_records(
+    archive: Path, issue: IssueFile, run: Command
+) -> None:
+    """For whoever compares with it or shows it, too, not for `reprint` alone."""
+    relock(archive / "2025" / "050" / "lock.yaml", lambda text: text.replace("schema: 1", "schema: 9"))
+    outcome = run("check", issue(55), "--archive", archive)
+    assert "稿件是第9版格式" in outcome.err + outcome.out
+    assert "【" not in run("archive", "show", "50", "--archive", archive).out
+    assert "【" in run("archive", "show", "54", "--archive", archive).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--fix", "{}/issue.yaml"],
+        ["build", "{}/issue.yaml", "-o", "{}"],
+        ["extract", "{}/050.pdf", "-o", "{}/issue.yaml", "--overwrite"],
+        ["extract", "{}/050.pdf", "-o", "{}/new.yaml"],
+    ],
+)
+def test_no_other_command_writes_into_an_archived_issue(
+    run: Command, issue: IssueFile, tmp_path: Path, words: list[str]
+) -> None:
+    path, archive = issue(50), tmp_path / "archive"
+    path.write_text(path.read_text(encoding="utf-8").replace("正文一段，", "正文一段,"), encoding="utf-8")
+    assert add_issues((path,), archive, None, True, Recorder()) == 0
+    before = snapshot(archive)
+    outcome = run(*(word.format(archive / "2025" / "050") for word in words))
+    assert (outcome.code, "这是档案里的一期" in outcome.out + outcome.err) == (2, True)
+    assert snapshot(archive) == before
 
 
 def adding(archive: Path, *paths: Path) -> subprocess.Popen[bytes]:

@@ -141,6 +141,23 @@ def test_hostile_lock_is_named(archive: Path, run: Command, kind: str) -> None:
     assert run("archive", "find", "科技", "--archive", archive).code == 0
 
 
+def test_number_beyond_all_measure(archive: Path, run: Command) -> None:
+    relock(
+        archive / "2025" / "050" / "lock.yaml",
+        lambda text: text.replace("pages: 8", "pages: 99999999999999999999"),
+    )
+    outcome = run("archive", "verify", "--archive", archive)
+    assert (outcome.code, "缺少内容，或内容不合格式" in outcome.err) == (1, True)
+    assert "第50期  读不出来" in run("archive", "list", "--archive", archive).out
+
+
+def test_what_a_system_leaves_in_a_folder_that_was_looked_at_is_no_damage(archive: Path) -> None:
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "._050.pdf", "~$050.docx"):
+        (archive / "2025" / "050" / name).write_bytes(b"x")
+        (archive / "2025" / name).write_bytes(b"x")
+    assert damage(archive) == []
+
+
 def test_lock_that_is_no_text(archive: Path) -> None:
     (archive / ISSUE / "lock.yaml").write_bytes(b"\xff\xfe\x00checksum: ")
     assert damage(archive) == [("2025/050/lock.yaml", "不完整：末尾没有校验值")]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from authoring.source.document import MAX_BYTES
-from tests.conftest import DRAFT, Command, Process
+from tests.conftest import DRAFT, Command, Process, environment
 
 CORPUS = Path(__file__).with_name("corpus")
 SECONDS = 2.0
@@ -93,7 +94,9 @@ def fill(line: str) -> str:
 
 
 GENERATED: dict[str, tuple[str | bytes, str]] = {
-    "10 MB": (b"a" * 10_000_000, "文件太大"),
+    "100 levels": ("\n".join("  " * level + "a:" for level in range(100)), "层次太深"),
+    "GB18030": (DRAFT.encode("gb18030"), "文件是 GB18030（GBK）编码"),
+    "UTF-16": (DRAFT.encode("utf-16"), "文件是 UTF-16 编码"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Word 文档，不是稿件"),
     "zero bytes": (b"\0" * 1000, "控制字符 U+0000"),
     "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF，不是稿件"),
@@ -148,17 +151,38 @@ def test_generated(run: Command, write: Callable[..., Path], content: str | byte
     assert len(outcome.err) < 200_000
 
 
-def test_the_whole_corpus_in_one_call_stays_small_and_keeps_its_words(run_process: Process) -> None:
-    """`check` goes through every file: no traceback, and no more memory than 500 MB (Linux counts it)."""
-    resource = pytest.importorskip("resource")
+@pytest.mark.usefixtures("quick")
+def test_fifty_megabytes_are_not_read(run: Command, write: Callable[..., Path]) -> None:
+    outcome = run("check", write(b"a" * 50_000_000))
+    assert outcome.code == 1
+    assert "文件太大" in outcome.out
+
+
+def test_the_whole_corpus_in_one_call_keeps_its_words(run_process: Process) -> None:
     outcome = run_process("check", CORPUS, "--format", "concise")
     assert outcome.code == 1
     assert "Traceback" not in outcome.out + outcome.err
     assert {line.partition(":")[0].rpartition("/")[2] for line in outcome.out.splitlines()} >= {
         name for name, (code, _) in EXPECTED.items() if code
     }
-    if sys.platform == "linux":
-        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500_000
+
+
+MEASURED = """\
+import atexit, pathlib
+from authoring.cli import main
+
+status = pathlib.Path("/proc/self/status")
+atexit.register(lambda: pathlib.Path("peak").write_text(status.read_text().partition("VmHWM:")[2].split()[0]))
+main()
+"""
+"""The command, which at its end writes the most memory that it ever held, in kB, to the file `peak`."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process's own peak")
+def test_the_whole_corpus_in_one_call_stays_small(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MEASURED, "check", str(CORPUS), "-q"]
+    subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False, timeout=60)
+    assert 10_000 < int((tmp_path / "peak").read_text()) < 500_000
 
 
 def test_no_traceback_reaches_the_terminal(run_process: Process, write: Callable[..., Path]) -> None:

@@ -280,6 +280,13 @@ import resource, sys, time
 from pathlib import Path
 from authoring.diagnostics import AuthoringError
 from authoring.importers.docx import read
+
+def peak():
+    status = Path("/proc/self/status")  # getrusage counts what the test's own process held when it started this one
+    if status.exists():
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) >> 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
 for path in sorted(Path(sys.argv[1]).iterdir()):
     data = path.read_bytes()
     start = time.process_time()
@@ -288,7 +295,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     except AuthoringError:
         pass
     seconds = time.process_time() - start
-    print(f"{path.stem} {seconds:.2f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}")
+    print(f"{path.stem} {seconds:.2f} {peak()}")
 """
 
 

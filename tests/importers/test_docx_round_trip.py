@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from authoring.diagnostics import UnsettableText
 from authoring.layout import Layout, lay_out
 from authoring.model import Issue
-from authoring.record import NUMBER, RawEdit
+from authoring.record import NUMBER, ShownEdit
 from authoring.renderers.docx import render
 from authoring.renderers.docx_record import record_of
 from authoring.renderers.trace import render as trace
@@ -74,9 +74,9 @@ def test_the_record_keeps_no_text_of_the_pages(issue: Issue) -> None:
         assert TOUCHED.fullmatch(edit.text.replace(NUMBER, ""))
 
 
-def raw_edits(node: object) -> Iterator[RawEdit]:
+def raw_edits(node: object) -> Iterator[ShownEdit]:
     """Every edit that a record holds, wherever it stands."""
-    if isinstance(node, RawEdit):
+    if isinstance(node, ShownEdit):
         yield node
     elif isinstance(node, BaseModel):
         for name in type(node).model_fields:

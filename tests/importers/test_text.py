@@ -189,6 +189,22 @@ def test_two_sources_of_one_number_do_not_overwrite_each_other(tmp_path: Path) -
         assert second.target is None
 
 
+def test_a_publication_is_found_beside_the_source_as_an_issue_finds_it(run: Command, tmp_path: Path) -> None:
+    house = next((ROOT / "authoring" / "publications").glob("*.yaml"))
+    text = house.read_text(encoding="utf-8").replace(house.stem, "another-office")
+    (tmp_path / "another-office.yaml").write_text(text, encoding="utf-8")
+    shutil.copy(PRINTED / "050.txt", tmp_path)
+    found = run("import", tmp_path / "050.txt", "--publication", "another-office", "-o", tmp_path)
+    assert found.code == 0
+    assert load(tmp_path / "050.yaml").issue.publication == "another-office"
+
+
+@pytest.mark.parametrize("name", ["no-such", "../another-office"])
+def test_a_publication_that_is_not_known_is_told(run: Command, tmp_path: Path, name: str) -> None:
+    done = run("import", PRINTED / "050.txt", "--publication", name, "-o", tmp_path)
+    assert (done.code, done.out.count(f"没有代号为 {name} 的刊物")) == (2, 1)
+
+
 def test_an_issue_that_is_there_is_not_overwritten(run: Command, tmp_path: Path) -> None:
     (tmp_path / "054.yaml").write_text("mine", encoding="utf-8")
     done = run("import", PRINTED / "054.txt", "-o", tmp_path)

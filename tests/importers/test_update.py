@@ -124,6 +124,39 @@ def test_the_file_of_another_issue_or_none_is_left_alone(built: Path, run: Comma
     assert broken.read_text(encoding="utf-8") == "number: 5\n"
 
 
+def test_the_document_of_another_issue_changes_nothing(draft: Path, run: Command, tmp_path: Path) -> None:
+    assert run("build", ROOT / "samples" / "054.yaml", "-o", tmp_path, "--to", "docx").code == 0
+    before = draft.read_bytes()
+    done = run("import", tmp_path / "054.docx", "--update", draft)
+    assert (done.code, "是另一期（第54期）" in done.err) == (2, True)
+    assert draft.read_bytes() == before
+
+
+def test_a_new_number_is_a_change_like_any_other(draft: Path, built: Path, run: Command) -> None:
+    edit(built, "50", "51")
+    assert run("import", built, "--update", draft, "-q").code == 0
+    assert "number: 51  # 第五十期" in lines(draft)
+
+
+def test_a_file_that_names_its_schema_keeps_it(draft: Path, built: Path, run: Command) -> None:
+    draft.write_text("schema: 1\n" + draft.read_text(encoding="utf-8"), encoding="utf-8")
+    edit(built, "降低治数用数成本", "切实降低治数用数成本")
+    assert run("import", built, "--update", draft, "-q").code == 0
+    assert lines(draft)[0] == "schema: 1"
+
+
+def test_a_file_of_an_older_schema_is_to_be_migrated_first(
+    draft: Path, built: Path, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft.write_text("schema: 1\n" + draft.read_text(encoding="utf-8"), encoding="utf-8")
+    edit(built, "降低治数用数成本", "切实降低治数用数成本")
+    monkeypatch.setattr("authoring.import_update.SCHEMA_VERSION", 2)
+    before = draft.read_bytes()
+    done = run("import", built, "--update", draft)
+    assert (done.code, "authoring migrate" in done.err) == (2, True)
+    assert draft.read_bytes() == before
+
+
 def test_options_that_do_not_go_together_are_explained(built: Path, draft: Path, run: Command) -> None:
     alone = run("import", built, "--diff")
     assert (alone.code, "--update" in alone.err) == (2, True)

@@ -114,6 +114,32 @@ def one_line_masthead(text: str) -> bytes:
     return f"{one}本期要点：{rest}".encode()
 
 
+def numbered_contents(text: str) -> bytes:
+    """Entries of the contents numbered （1）（2）…, each with its page."""
+    numbers = iter(range(1, 20))
+    return re.sub("^●(.*)$", lambda match: f"（{next(numbers)}）{match[1]} …… 3", text, flags=re.M).encode()
+
+
+def numbered_sections(text: str) -> bytes:
+    """Section headers as 一、部委动态."""
+    numbers = iter("一二三四五")
+    return re.sub(r"^【(.*)】$", lambda match: f"{next(numbers)}、{match[1]}", text, flags=re.M).encode()
+
+
+def crowded_masthead(text: str) -> bytes:
+    """Title, number and date on one line, both issuers on the next."""
+    head = "创新驱动要参  第五十四期  2025年11月14日\n中共四川省委科技委员会办公室 四川省科学技术厅\n\n"
+    return (head + text[text.index("本期要点") :]).encode()
+
+
+def bold_headlines(text: str) -> bytes:
+    """Headlines and section headers bold as a whole, a rule before the recipients, the label on a line of its own."""
+    for headline in headlines(text):
+        text = text.replace(f"\n\n{headline}\n", f"\n\n**{headline}**\n")
+    text = re.sub(r"^(【.*】)$", r"**\1**", text, flags=re.M)
+    return text.replace("主送：", "────────────\n主送：\n").encode()
+
+
 def _indented(line: str) -> str:
     return f"　　{line}" if len(line) > _PARAGRAPH or re.match(r"（\d", line) else line
 
@@ -128,6 +154,10 @@ VARIANTS: dict[str, tuple[str, Variant]] = {
     "another contents list": ("txt", other_contents),
     "cut by pages": ("txt", cut_by_pages),
     "sections without brackets": ("txt", without_brackets),
+    "numbered contents": ("txt", numbered_contents),
+    "numbered sections": ("txt", numbered_sections),
+    "crowded masthead": ("txt", crowded_masthead),
+    "bold headlines": ("txt", bold_headlines),
     "masthead spaced out": ("txt", spaced_masthead),
     "sections numbered, date in Chinese": ("txt", numbered),
     "ornaments, bold, bare page numbers": ("txt", ornamented),

@@ -142,7 +142,7 @@ def test_every_issue_keeps_its_text_its_pages_and_its_order(issue: Issue) -> Non
             if isinstance(item, TextRun) and item.path != ("folio",):
                 assert PAGE.top <= item.y <= PAGE.bottom_edge
                 assert item.x >= PAGE.left - CELL // 4
-                assert item.x + sum(item.advances) <= PAGE.right_edge + CELL + 2
+                assert item.x + sum(item.advances) <= PAGE.right_edge + item.size + 2  # a mark may hang
     for entry in layout.contents:
         assert any(
             isinstance(item, TextRun) and item.path[: len(entry.path)] == entry.path

@@ -51,9 +51,21 @@ def test_properties_come_from_the_issue_and_nothing_of_python_docx_shows(package
 
 
 def test_properties_longer_than_they_may_be_are_cut() -> None:
-    items = [{"headline": f"第{n:02}条的标题写得长一些", "body": ["正文。"]} for n in range(40)]
-    package = Package(render(set_issue(sections=[{"name": "部委动态", "items": items}])))
-    assert len(python_docx.Document(BytesIO(package.content)).core_properties.subject) == 255
+    package = Package(render(set_issue(masthead={"issuers": [f"第{n:02}个编发单位" for n in range(8)]})))
+    assert python_docx.Document(BytesIO(package.content)).core_properties.author.endswith("第07个编发单位")
+    sections = [
+        {"name": f"第{n:02}个栏目", "items": [{"headline": "标题", "body": ["正文。"]}]} for n in range(50)
+    ]
+    package = Package(render(set_issue(sections=sections)))
+    assert len(python_docx.Document(BytesIO(package.content)).core_properties.keywords) == 255
+
+
+def test_a_headline_stands_in_the_text_alone(layout: Layout, package: Package) -> None:
+    """So that one which is deleted there is gone."""
+    headlines = [entry.text for entry in layout.contents if entry.level == 2]
+    for name in package.zip.namelist():
+        text = package.zip.read(name).decode()
+        assert name == "word/document.xml" or not any(headline in text for headline in headlines), name
 
 
 def test_the_record_is_a_custom_part_that_word_keeps_and_holds_no_text(package: Package) -> None:

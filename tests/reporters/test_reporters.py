@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from authoring.commands.shared import FORMATS
 from authoring.diagnostics import Diagnostic, Edit, Fix, Message, Severity, Span
 from authoring.explain import pages
 from authoring.reporters import REPORTERS, Facts, job_summary
@@ -38,6 +39,10 @@ def finding(
 CANNOT = Diagnostic("d/无.yaml", None, "error", "E000", Message("", ""), Message("找不到", "missing"))
 FOUND = (finding(), finding(40, "warning", "X001"), finding(41, "info", "H001"), CANNOT)
 FACTS = Facts(("drafts/055.yaml", "samples/050.yaml", "d/无.yaml"), pages(), version="1.0")
+
+
+def test_the_command_offers_every_reporter() -> None:
+    assert tuple(REPORTERS) == FORMATS
 
 
 def test_text_ends_with_a_sum() -> None:

@@ -1,4 +1,4 @@
-"""Text in, its words out: where a headline may break.
+"""Text in, its words out: where a headline may break, and whether a slip of a name would be a word.
 
 The words and frequencies are those of jieba 0.42.1 (Sun Junyi, https://github.com/fxsjy/jieba, MIT licence,
 see ``words.LICENSE.txt``), trimmed by ``tools/build_words.py`` into ``words.txt`` beside this file. They ship
@@ -78,6 +78,11 @@ def _frequency(word: str) -> int | None:
     if not found.startswith(key):
         return None
     return int(frequency) if found == key else 0
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has ``text``."""
+    return bool(text and _frequency(text))
 
 
 def _words_at(atoms: tuple[str, ...], start: int) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from authoring.layout import words
-from authoring.layout.words import segment
+from authoring import words
+from authoring.words import segment
 
 TERMS = frozenset({"数字经济", "先使用后付费", "新质生产力", "人工智能", "中试平台"})
 DICTIONARY = Path(words.__file__).with_name("words.txt")
