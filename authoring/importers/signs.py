@@ -44,6 +44,7 @@ _STAFF = re.compile(
     r"\s*(?:责任编辑|责\s*编|编\s*辑|审\s*核|校\s*对|核\s*稿|签\s*发|主\s*编|撰\s*稿|联\s*系\s*人|联系(?:电话|方式|地址)|电\s*话|传\s*真|邮\s*箱|地\s*址)\s*[:：]"
 )
 """Lines of those who made the issue: no part of the format."""
+_ISSUER_LABEL = re.compile(r"\s*(?:编发|编印|编制|编辑|主办|承办|主管|印发)(?:单位|机关|部门)\s*[:：]\s*")
 _CLASSIFICATION = re.compile(
     r"(?:密级[:：]\s*)?(?:内部(?:资料|刊物|文件|参阅)|秘\s*密|机\s*密|绝\s*密|注意保存).{0,12}"
 )
@@ -51,7 +52,7 @@ _COPY_NUMBER = re.compile(COPY_NUMBER)
 _TITLE_AND_NUMBER = re.compile(r"(?P<title>[^第（(].*?)[\s\u3000]*(?P<number>[（(]?\s*(?:增刊|特刊)?\s*第.*)")
 _TOTAL = re.compile(r"[（(]?\s*总第\s*\d+\s*期\s*[）)]?")
 _BULLET = re.compile(
-    r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊]|[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,3}、)\s*"
+    r"\s*(?:[-–—•●·◆◇■□▪▫○◎★☆※▲△►▶▷➢➤*＊①-⑳]|[（(]?\d{1,2}[.．、）)]|[一二三四五六七八九十]{1,3}、)\s*"
 )
 _NAMED: Final = 0.7
 """Two names as alike as this are one body, misspelt."""
@@ -198,21 +199,26 @@ def _apart(paragraphs: Sequence[SourceParagraph], title: str) -> tuple[list[Sour
     for one in paragraphs:
         content, around = unbold(one.content.strip())
         marks += around
-        match = _TITLE_AND_NUMBER.fullmatch(content.text[: _LONGEST_LINE + 1])
-        if match and is_number_line(match["number"]) and not is_number_line(content.text):
-            pieces = [content.cut(*match.span("title")), content.cut(*match.span("number"))]
-        elif len(content.text) > _LONGEST_LINE or _is_one_thing(content.text, title):
+        if len(content.text) > _LONGEST_LINE or _is_one_thing(content.text, title):
             pieces = [content]
         else:
             pieces = []
             for wide in _between(content, _WIDE, marks):
                 whole = _is_one_thing(wide.text, title)
                 pieces += [wide] if whole else _between(wide, _NARROW, marks)
-        for piece in pieces:
+        for piece in (part for whole in pieces for part in _title_and_number(whole)):
             bare, around = unbold(piece)
             marks += around
             result.append(one._replace(content=bare))
     return result, marks
+
+
+def _title_and_number(content: Sourced) -> list[Sourced]:
+    """A title and the number behind it as two; anything else as it is."""
+    match = _TITLE_AND_NUMBER.fullmatch(content.text[: _LONGEST_LINE + 1])
+    if match and is_number_line(match["number"]) and not is_number_line(content.text):
+        return [content.cut(*match.span("title")), content.cut(*match.span("number"))]
+    return [content]
 
 
 def _is_one_thing(text: str, title: str) -> bool:
@@ -243,7 +249,11 @@ def _masthead(paragraphs: Sequence[SourceParagraph], publication: Publication) -
     seen_title = False
     titled = next((at for at, one in enumerate(paragraphs) if squeezed(one.content.text) == title), 0)
     for index, one in enumerate(paragraphs):
-        content, text = one.content, one.content.text.strip()
+        label = _ISSUER_LABEL.match(one.content.text)
+        content = one.content.cut(label.end()) if label else one.content
+        text = content.text.strip()
+        if label:
+            found.append(Classified("folio", one.content.cut(0, label.end())))
         if is_number_line(text) or (numbered and _TOTAL.fullmatch(text)):
             _add_number_line(found, content)
         elif squeezed(text) == title or (not seen_title and _is_title(paragraphs, index, title)):
