@@ -19,7 +19,7 @@ _OPENING = re.compile(
     | (?P<half>[0-9０-９]{{1,2}})(?P<half_close>[ ]?[）)])
     | (?P<third>[0-9０-９]{{1,2}})(?P<third_stop>[.．、])(?![0-9０-９A-Za-z])
     | (?P<first>{_NUMERAL}{{1,3}})(?P<first_stop>[、.．])(?!{_NUMERAL})
-    | (?P<sign>[⑴-⒇])
+    | (?P<sign>[⑴-⒇])[、.．，,]*
     )""",
     re.VERBOSE,
 )

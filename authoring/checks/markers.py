@@ -110,7 +110,7 @@ def _reshape(node: TextNode, marker: Marker) -> Iterator[Edit]:
     """Edits that give `marker` its form; those of the number only where the number itself is oddly written."""
     number = numeral(marker.number) if marker.level < 3 else str(marker.number)
     before, _, behind = marker.label.partition(number)
-    if marker.written == chr(0x2473 + marker.number):
+    if marker.written[0] == chr(0x2473 + marker.number):
         yield Edit(node.path, marker.start, marker.end, marker.label)
         return
     for start, end, text in (
