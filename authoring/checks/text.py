@@ -21,6 +21,8 @@ _LABEL = re.compile(
     "(?:联系人|联系方式|电话|传真|地址|网址|邮箱|来源|供稿|撰稿|编辑|责任编辑|审核|单位|注|附件?|图|表)[0-9一二三四五]?[：:]"
 )
 _ADDRESS_END = re.compile(r"[!-~]{6,}$")
+_ASIDE = re.compile("[。！？][”’』」]?(?:[*]{2})?[（(][^。]{1,60}[）)](?:[*]{2})?$")
+"""（完）, （记者张三） or a source behind the last stop: the paragraph is closed."""
 _CANNOT_BEGIN = "，。、；：？！"
 _LONG_ENOUGH = 25
 
@@ -87,6 +89,8 @@ def _newlines(node: TextNode) -> Iterator[Problem]:
 
 def _lacks_end(body: str) -> bool:
     """Whether a paragraph is a sentence that nothing closes."""
+    if _ASIDE.search(body[-80:].rstrip(" \t\n\u3000")):
+        return False
     core = body.rstrip(_TAIL)
     if not core or core[-1] in _ENDS or (body[0] in "（(" and body[-1] in "）)"):
         return False
