@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from authoring.importers.document import EMPTY, Kind, Recovered, Sourced
-from authoring.importers.signs import before_date
+from authoring.importers.signs_imprint import before_date
 from authoring.importers.sourced import typed_value
 from authoring.inline import plain
 from authoring.model import Publication

@@ -45,6 +45,10 @@ _CONTENTS_TITLES = frozenset(
         "内容提要",
     }
 )
+_GAPS = re.compile(rf"[ \u3000]*\t\s*|[ \u3000]{{2,}}|\u3000|(?<=\S) (?={DATE})")
+NAMED: Final = 0.7
+"""Two names as alike as this are one body, misspelt."""
+MOST_NAME: Final = 40
 _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’）》」』】）)\"'"
 _ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]$")
@@ -116,3 +120,12 @@ def is_complete(text: str) -> bool:
     if not bare:
         return True
     return bare[-1] in _STOPS or (closed != bare and closed[-1:] in _STOPS and closed[-1:] != "")
+
+
+def spaced(content: Sourced) -> Sourced:
+    """`content` with every wide gap (tabs, two spaces and more, a full-width space) as one tab."""
+    result = content.strip()
+    for match in reversed(list(_GAPS.finditer(result.text))):
+        gap = result.cut(match.start(), match.start() + 1).typed("\t")
+        result = result.cut(0, match.start()).join(gap).join(result.cut(match.end()))
+    return result
