@@ -36,6 +36,9 @@ from authoring.source import Document, Source, source_of
 from authoring.source.document import MAX_BYTES, decode, encode, parse, read_bytes
 
 SERIES = "S001"
+MOST_SET = 20
+"""Drafts of one call that are set into pages, as an editor or a pull request names them; setting one takes longer than
+checking it, and of a whole archive nobody asks how its pages look."""
 ROUNDS = 50
 """Fixes may make room for others: the draft is checked and mended again until nothing changes, at most this often."""
 _UNSETTLED = Message("几处改动互相抵消，一处都没有改", "fixes undo each other; nothing was changed")
@@ -109,8 +112,8 @@ def check_drafts(
     errors where the publication's `checks.errors` names their rules. Raises CannotRun for a request that makes no sense.
     """
     refuse_unknown([*request.select, *request.ignore], rules)
-    run = _Run(request, rules)
     files, problems = drafts_in(request.paths, request.stdin_name)
+    run = _Run(request, rules, sets_pages=len(files) <= MOST_SET)
     drafts: list[_Draft] = []
     for number, (path, name) in enumerate(files, 1):
         if progress is not None:
@@ -133,8 +136,9 @@ class _Shared:
 class _Run:
     """One run: what its files share (fonts, publications, baseline) and what it has counted."""
 
-    def __init__(self, request: Request, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, request: Request, rules: tuple[Rule, ...], *, sets_pages: bool) -> None:
         self.request = request
+        self.sets_pages = sets_pages
         self.rules = rules
         self.known = pages(rules)
         self.names = {code: page.name for code, page in self.known.items()}
@@ -268,7 +272,7 @@ class _Run:
         rules = tuple(rule for rule in self.rules if one.choice.takes(rule.code, rule.name))
         findings = list(check(one.draft, rules))
         try:
-            findings += preview_findings(source.issue, source.publication, self.fonts)
+            findings += preview_findings(source.issue, source.publication, self.fonts, pages=self.sets_pages)
         except UnsettableText as error:
             findings += error.findings
         found = [*source.document.warnings, *self._joined(one, few(findings))]

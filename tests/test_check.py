@@ -16,7 +16,7 @@ import pytest
 
 from authoring import check_run
 from authoring import checks as real
-from authoring.check_run import Outcome, Request, check_drafts
+from authoring.check_run import MOST_SET, Outcome, Request, check_drafts
 from authoring.draft_files import drafts_in
 from tests.conftest import DRAFT, Command, Process
 from tests.rules import RULES, word_rule
@@ -551,3 +551,18 @@ def test_many_drafts_in_little_time(samples: Path, sample_text: str, tmp_path: P
     start = time.process_time()
     check(tmp_path)
     assert time.process_time() - start < 50 * 0.03  # 4 ms each where nothing else runs
+
+
+def test_a_section_that_would_be_stranded_is_told_of_the_drafts_that_are_set(
+    write: Callable[..., Path], run: Command
+) -> None:
+    body = "".join("          - 正文。\n" for _ in range(15))
+    sections = DRAFT.replace("          - 正文\n", body) + (
+        "  - name: 省外速览\n    items:\n      - headline: 标题二\n        body:\n          - 正文。\n"
+    )
+    drafts = [write(sections, f"{number:03}.yaml") for number in range(MOST_SET + 1)]
+    one = run("check", drafts[0], "--format", "concise")
+    assert (one.code, one.out.count("H003")) == (0, 1)
+    assert "000.yaml:24:11: H003" in one.out
+    many = run("check", *drafts, "--format", "concise", "--ignore", "S001")
+    assert "H003" not in many.out

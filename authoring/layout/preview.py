@@ -14,14 +14,16 @@ from authoring.layout.typesetter import Typesetter
 from authoring.model import Issue, Publication
 
 
-def preview_findings(issue: Issue, publication: Publication, fonts: FontSet) -> tuple[Finding, ...]:
-    """The findings of `lay_out(issue, publication, fonts)`, which is run only where a setting needs its pages:
-    `avoid_single_character_line` (H002) and `even_page` (I001). What else pages tell (H003) is left to `build`.
+def preview_findings(
+    issue: Issue, publication: Publication, fonts: FontSet, *, pages: bool = False
+) -> tuple[Finding, ...]:
+    """The findings of `lay_out(issue, publication, fonts)`, which is run only for `pages` or where a setting needs them:
+    `avoid_single_character_line` (H002) and `even_page` (I001). Without, what only pages tell (H003) is left to `build`.
 
     publication: the issue's publication; the issue's overrides are applied here. Raises UnsettableText as layout does.
     """
     effective = publication.for_issue(issue)
-    if effective.typesetting.avoid_single_character_line or effective.imprint.even_page:
+    if pages or effective.typesetting.avoid_single_character_line or effective.imprint.even_page:
         return lay_out(issue, publication, fonts).findings
     findings = check_characters(issue, effective, fonts)
     setter = Typesetter(fonts, effective.typesetting)

@@ -67,8 +67,8 @@ def section_moved(path: NodePath, name: str, page: int) -> Iterator[Finding]:
     修复：无。
     ---
     A section's name had room at the foot of a page, but not with its headline and a line of text: it went to the next
-    page with them, and the page ends with blank lines. Told where pages are set: by `build` and `archive add`; `check`
-    sets no pages unless a setting needs them. Fix: none.
+    page with them, and the page ends with blank lines. Told where pages are set: by `build`, `archive add`, and `check` of
+    up to 20 drafts in one call. Fix: none.
     """
     yield Finding(
         "H003",
